@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: MIT */
+/* Name spaces and the flags of a lookup in them. Source pages: winsock2.h, WSALookupServiceBegin and
+ * WSAQUERYSET. */
+#pragma once
+
+/* Name spaces. */
+#define NS_ALL (0)
+#define NS_SAP (1)
+#define NS_NDS (2)
+#define NS_PEER_BROWSE (3)
+#define NS_SLP (5)
+#define NS_DHCP (6)
+#define NS_TCPIP_LOCAL (10)
+#define NS_TCPIP_HOSTS (11)
+#define NS_DNS (12)
+#define NS_NETBT (13)
+#define NS_WINS (14)
+#define NS_NLA (15)
+#define NS_BTH (16)
+#define NS_LOCALNAME (19)
+#define NS_NBP (20)
+#define NS_MS (30)
+#define NS_STDA (31)
+#define NS_NTDS (32)
+#define NS_EMAIL (37)
+#define NS_PNRPNAME (38)
+#define NS_PNRPCLOUD (39)
+#define NS_X500 (40)
+#define NS_NIS (41)
+#define NS_NISPLUS (42)
+#define NS_WRQ (50)
+#define NS_NETDES (60)
+
+/* Flags of a lookup. */
+#define LUP_DEEP 0x00000001
+#define LUP_CONTAINERS 0x00000002
+#define LUP_NOCONTAINERS 0x00000004
+#define LUP_NEAREST 0x00000008
+#define LUP_RETURN_NAME 0x00000010
+#define LUP_RETURN_TYPE 0x00000020
+#define LUP_RETURN_VERSION 0x00000040
+#define LUP_RETURN_COMMENT 0x00000080
+#define LUP_RETURN_ADDR 0x00000100
+#define LUP_RETURN_BLOB 0x00000200
+#define LUP_RETURN_ALIASES 0x00000400
+#define LUP_RETURN_QUERY_STRING 0x00000800
+#define LUP_RETURN_ALL 0x00000FF0
+#define LUP_RES_SERVICE 0x00008000
+#define LUP_FLUSHCACHE 0x00001000
+#define LUP_FLUSHPREVIOUS 0x00002000
+#define LUP_NON_AUTHORITATIVE 0x00004000
+#define LUP_SECURE 0x00008000
+#define LUP_RETURN_PREFERRED_NAMES 0x00010000
+#define LUP_DNS_ONLY 0x00020000
+#define LUP_ADDRCONFIG 0x00100000
+#define LUP_DUAL_ADDR 0x00200000
+#define LUP_FILESERVER 0x00400000
+#define LUP_DISABLE_IDN_ENCODING 0x00800000
+#define LUP_API_ANSI 0x01000000
+#define LUP_RESOLUTION_HANDLE 0x80000000
+
+/* Flags of a result. */
+#define RESULT_IS_ALIAS 0x0001
+#define RESULT_IS_ADDED 0x0010
+#define RESULT_IS_CHANGED 0x0020
+#define RESULT_IS_DELETED 0x0040
+
+#define SERVICE_MULTIPLE (0x00000001)

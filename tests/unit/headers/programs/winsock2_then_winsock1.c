@@ -1,0 +1,5 @@
+/* SPDX-License-Identifier: MIT */
+#include <winsock2.h>
+#include <winsock.h>
+
+#include "use_winsock2.inc"
