@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: MIT
+
+// WSPSend and WSPSendTo. One buffer is one send(2), as the program on raw POSIX has it; the rest of this file
+// runs only when that call did not take everything.
+
+#include <sys/socket.h>
+
+#include <cstring>
+
+#include "caller_memory.hpp"
+#include "connection.hpp"
+#include "datagram_errors.hpp"
+#include "errors.hpp"
+#include "message.hpp"
+#include "overlapped.hpp"
+#include "procedures.hpp"
+#include "sockaddr.hpp"
+#include "socket.hpp"
+
+namespace wosa::tcpip {
+namespace {
+
+// What a failed send means: 0 to try again, else the code.
+int send_error(Socket& socket, SOCKET s, int error) noexcept {
+  if (is_closing(s)) return WSAEINTR;
+  if (error == EINTR) return 0;
+  const int descriptor = descriptor_of(s);
+  if (error == EAGAIN) {
+    if (still_connecting(socket, descriptor)) return WSAENOTCONN;
+    return would_block_error(socket, socket.send_timeout.load(std::memory_order_relaxed));
+  }
+  return socket.is_stream() ? stream_send_error(socket, descriptor, error)
+                            : datagram_send_error(socket, descriptor, error);
+}
+
+// Where a datagram goes; an IPv4 address is the caller's own memory, which the kernel reads.
+struct Destination {
+  const sockaddr* address = nullptr;
+  socklen_t length = 0;
+};
+
+ssize_t send_vectors(int descriptor, IoVectors& vectors, Destination to, int flags) noexcept {
+  msghdr message{};
+  message.msg_iov = vectors.data();
+  message.msg_iovlen = vectors.size() < kMostVectors ? vectors.size() : kMostVectors;
+  message.msg_name = const_cast<sockaddr*>(to.address);
+  message.msg_namelen = to.length;
+  return sendmsg(descriptor, &message, flags);
+}
+
+// Streams: until everything is accepted, or once on a non-blocking socket.
+int send_stream(Socket& socket, SOCKET s, IoVectors& vectors, int flags, std::size_t done,
+                DWORD* sent) noexcept {
+  vectors.advance(done);
+  while (done == 0 || vectors.bytes() > 0) {
+    const ssize_t count = send_vectors(descriptor_of(s), vectors, {}, flags);
+    if (count < 0) {
+      const int error = errno;
+      if (done > 0 && error == EAGAIN && socket.has(kNonBlocking)) break;
+      if (const int code = send_error(socket, s, error); code != 0) return code;
+      continue;
+    }
+    done += static_cast<std::size_t>(count);
+    vectors.advance(static_cast<std::size_t>(count));
+    if (vectors.bytes() == 0 || socket.has(kNonBlocking)) break;
+  }
+  *sent = static_cast<DWORD>(done);
+  return 0;
+}
+
+int send_datagram(Socket& socket, SOCKET s, IoVectors& vectors, Destination to, int flags,
+                  DWORD* sent) noexcept {
+  if (vectors.size() > kMostVectors) return WSAENOBUFS;
+  constexpr int kMostRetries = 8;
+  for (int attempt = 0;; ++attempt) {
+    const ssize_t count = send_vectors(descriptor_of(s), vectors, to, flags);
+    if (count >= 0) {
+      *sent = static_cast<DWORD>(count);
+      return 0;
+    }
+    const int error = errno;
+    const int code = send_error(socket, s, error);
+    if (code != 0) return code;
+    if (error != EINTR && attempt >= kMostRetries) return wsa_error(error);
+  }
+}
+
+int send_slowly(Socket& socket, SOCKET s, const WSABUF* buffers, DWORD count, Destination to, int flags,
+                std::size_t done, DWORD* sent) noexcept {
+  IoVectors vectors;
+  if (const int code = vectors.assign(buffers, count); code != 0) return code;
+  const int code = socket.is_stream() ? send_stream(socket, s, vectors, flags, done, sent)
+                                      : send_datagram(socket, s, vectors, to, flags, sent);
+  if (code == 0 && !socket.has(kBound)) socket.set(kBound);
+  return code;
+}
+
+int send_buffers(Socket& socket, SOCKET s, const WSABUF* buffers, DWORD count, DWORD* sent,
+                 DWORD winsock_flags, Destination to) noexcept {
+  if (!can_write(sent)) return WSAEFAULT;
+  int flags;
+  if (const int code = send_flags(socket.is_stream(), winsock_flags, flags); code != 0) return code;
+  if (socket.has(kShutSend)) return WSAESHUTDOWN;
+  if (count != 1) return send_slowly(socket, s, buffers, count, to, flags, 0, sent);
+  if (!can_read(buffers, sizeof *buffers)) return WSAEFAULT;
+
+  const WSABUF buffer = *buffers;
+  const ssize_t result = ::sendto(descriptor_of(s), buffer.buf, buffer.len, flags, to.address, to.length);
+  if (result == static_cast<ssize_t>(buffer.len) || (result > 0 && socket.has(kNonBlocking))) [[likely]] {
+    *sent = static_cast<DWORD>(result);
+    if (!socket.has(kBound)) socket.set(kBound);
+    return 0;
+  }
+  std::size_t done = 0;
+  if (result < 0) {
+    if (const int code = send_error(socket, s, errno); code != 0) return code;
+  } else {
+    done = static_cast<std::size_t>(result);
+  }
+  return send_slowly(socket, s, &buffer, 1, to, flags, done, sent);
+}
+
+// IPv6 has another family number outside. False for an address of another family.
+bool translate(const Socket& socket, const WS_sockaddr* to, sockaddr_in6& out) noexcept {
+  std::memcpy(&out, to, sizeof out);
+  if (out.sin6_family != WS_AF_INET6) return false;
+  out.sin6_family = AF_INET6;
+  if (socket.type == SOCK_RAW) out.sin6_port = 0;  // the kernel takes it for a protocol number
+  return true;
+}
+
+}  // namespace
+
+int WSPAPI wsp_send(SOCKET s, LPWSABUF buffers, DWORD count, LPDWORD sent, DWORD flags,
+                    LPWSAOVERLAPPED overlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE, LPWSATHREADID,
+                    LPINT error) noexcept {
+  const Pinned socket{s};
+  if (!socket) return fail(error, WSAENOTSOCK);
+  if (wants_overlapped(*socket, overlapped)) return fail(error, WSAEOPNOTSUPP);
+  return finish(error, send_buffers(*socket, s, buffers, count, sent, flags, {}));
+}
+
+int WSPAPI wsp_send_to(SOCKET s, LPWSABUF buffers, DWORD count, LPDWORD sent, DWORD flags,
+                       const WS_sockaddr* to, int to_length, LPWSAOVERLAPPED overlapped,
+                       LPWSAOVERLAPPED_COMPLETION_ROUTINE, LPWSATHREADID, LPINT error) noexcept {
+  const Pinned socket{s};
+  if (!socket) return fail(error, WSAENOTSOCK);
+  if (wants_overlapped(*socket, overlapped)) return fail(error, WSAEOPNOTSUPP);
+  // A stream has its peer already, and ignores the address.
+  if (to == nullptr || socket->is_stream()) {
+    return finish(error, send_buffers(*socket, s, buffers, count, sent, flags, {}));
+  }
+  const int needed = address_length(socket->family);
+  if (to_length < needed || !can_read(to, static_cast<std::size_t>(needed))) return fail(error, WSAEFAULT);
+  Destination destination{reinterpret_cast<const sockaddr*>(to), static_cast<socklen_t>(needed)};
+  sockaddr_in6 translated;
+  if (!socket->is_ipv4()) {
+    if (!translate(*socket, to, translated)) return fail(error, WSAEAFNOSUPPORT);
+    destination.address = reinterpret_cast<const sockaddr*>(&translated);
+  }
+  int code = send_buffers(*socket, s, buffers, count, sent, flags, destination);
+  // The kernel calls port 0 an invalid argument.
+  if (code == WSAEINVAL && reinterpret_cast<const sockaddr_in*>(to)->sin_port == 0) code = WSAEADDRNOTAVAIL;
+  return finish(error, code);
+}
+
+}  // namespace wosa::tcpip

@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// A runtime small enough to read, for unit tests of a provider: the upcall table, the extension table of
+// wosa/spi/extension.h with its pins and its close protocol, and a scheduler over the real clock.
+//
+// One object at a time; its tables are plain functions that find it through a static pointer. All state is
+// guarded by one mutex, which is never held while the provider is called.
+
+#include <linux/futex.h>
+#include <poll.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cerrno>
+#include <chrono>
+#include <map>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "wosa/spi/extension.h"
+
+namespace wosa::test {
+
+class FakeRuntime {
+ public:
+  FakeRuntime() {
+    current() = this;
+    scheduler_.cbSize = sizeof scheduler_;
+    scheduler_.lpNow = now;
+    scheduler_.lpWait = wait;
+    scheduler_.lpWake = wake;
+    scheduler_.lpPoll = poll_descriptors;
+    scheduler_.lpStartThread = start_thread;
+    scheduler_.lpJoinThread = join_thread;
+    extension_.cbSize = sizeof extension_;
+    extension_.dwVersion = WOSA_EXTENSION_VERSION;
+    extension_.lpRegisterProvider = register_provider;
+    extension_.pScheduler = &scheduler_;
+    extension_.lpBindSocket = bind_socket;
+    extension_.lpPin = pin;
+    extension_.lpUnpin = unpin;
+    extension_.lpBeginClose = begin_close;
+    extension_.lpIsClosing = is_closing;
+    extension_.lpLogEnabled = [](DWORD) -> BOOL { return TRUE; };
+    extension_.lpLog = [](DWORD, const char* text) {
+      const std::lock_guard guard(current()->mutex_);
+      current()->log_.emplace_back(text);
+    };
+  }
+  ~FakeRuntime() { current() = nullptr; }
+  FakeRuntime(const FakeRuntime&) = delete;
+  FakeRuntime& operator=(const FakeRuntime&) = delete;
+
+  /// What WSPStartup is given. Without extension it is another runtime's table.
+  WSPUPCALLTABLE upcalls(bool with_extension = true) const {
+    WSPUPCALLTABLE table{};
+    table.lpWPUQueryBlockingCallback = with_extension ? query_extension : refuse_query;
+    return table;
+  }
+
+  /// What the provider registered; nullptr before its WSPStartup.
+  const WOSA_PROVIDER_EXTENSION* provider() const { return provider_; }
+
+  std::size_t open_sockets() const {
+    const std::lock_guard guard(mutex_);
+    return slots_.size();
+  }
+
+  bool is_open(SOCKET s) const {
+    const std::lock_guard guard(mutex_);
+    const auto slot = slots_.find(s);
+    return slot != slots_.end() && !slot->second.closing;
+  }
+
+  /// Threads that are inside a procedure on s.
+  bool somebody_inside(SOCKET s) const {
+    const std::lock_guard guard(mutex_);
+    const auto slot = slots_.find(s);
+    return slot != slots_.end() && !slot->second.holders.empty();
+  }
+
+  DWORD entry_of(SOCKET s) const {
+    const std::lock_guard guard(mutex_);
+    return slots_.at(s).entry;
+  }
+
+  /// Makes the next lpBindSocket fail with this code.
+  void refuse_next_bind(INT code) { refuse_bind_ = code; }
+
+  /// Says at release that the program closed the descriptor behind our back.
+  void lose_descriptor(SOCKET s) {
+    const std::lock_guard guard(mutex_);
+    slots_.at(s).lost = true;
+  }
+
+  /// How often lpPoll was called: a wait that spins shows here.
+  int polls() const { return polls_; }
+
+  std::vector<std::string> log() const {
+    const std::lock_guard guard(mutex_);
+    return log_;
+  }
+
+ private:
+  struct Slot {
+    void* context = nullptr;
+    DWORD entry = 0;
+    bool closing = false;
+    bool lost = false;
+    std::map<std::thread::id, int> holders;
+  };
+
+  static FakeRuntime*& current() {
+    static FakeRuntime* runtime = nullptr;
+    return runtime;
+  }
+
+  static int query_extension(DWORD entry, LPBLOCKINGCALLBACK* callback, PDWORD_PTR context, LPINT error) {
+    *callback = nullptr;
+    if (entry != WOSA_EXTENSION_CATALOG_ID) return refuse_query(entry, callback, context, error);
+    *context = reinterpret_cast<DWORD_PTR>(&current()->extension_);
+    return 0;
+  }
+
+  static int refuse_query(DWORD, LPBLOCKINGCALLBACK*, PDWORD_PTR, LPINT error) {
+    *error = WSAEINVAL;
+    return SOCKET_ERROR;
+  }
+
+  static int register_provider(const GUID*, const WOSA_PROVIDER_EXTENSION* table) {
+    if (table == nullptr) return WSAEFAULT;
+    if (table->dwVersion != WOSA_EXTENSION_VERSION) return WSAEINVAL;
+    current()->provider_ = table;
+    return 0;
+  }
+
+  static SOCKET bind_socket(DWORD entry, int descriptor, void* context, INT* error) {
+    FakeRuntime& self = *current();
+    if (self.refuse_bind_ != 0) {
+      *error = self.refuse_bind_;
+      self.refuse_bind_ = 0;
+      return INVALID_SOCKET;
+    }
+    const std::lock_guard guard(self.mutex_);
+    Slot slot;
+    slot.context = context;
+    slot.entry = entry;
+    self.slots_[static_cast<SOCKET>(descriptor)] = slot;
+    return static_cast<SOCKET>(descriptor);
+  }
+
+  static BOOL pin(SOCKET s, WOSA_PIN* out) {
+    FakeRuntime& self = *current();
+    const std::lock_guard guard(self.mutex_);
+    out->Socket = s;
+    out->Taken = FALSE;
+    const auto found = self.slots_.find(s);
+    if (found == self.slots_.end()) return FALSE;
+    Slot& slot = found->second;
+    const auto me = std::this_thread::get_id();
+    if (slot.closing && slot.holders.count(me) == 0) return FALSE;
+    ++slot.holders[me];
+    out->Context = slot.context;
+    out->Taken = TRUE;
+    return TRUE;
+  }
+
+  static void unpin(WOSA_PIN* held) {
+    FakeRuntime& self = *current();
+    void* context = nullptr;
+    bool lost = false;
+    {
+      const std::lock_guard guard(self.mutex_);
+      Slot& slot = self.slots_.at(held->Socket);
+      const auto me = std::this_thread::get_id();
+      if (--slot.holders[me] == 0) slot.holders.erase(me);
+      if (!slot.closing || !slot.holders.empty()) return;
+      context = slot.context;
+      lost = slot.lost;
+      self.slots_.erase(held->Socket);
+    }
+    self.provider_->lpRelease(held->Socket, context, lost ? TRUE : FALSE);
+  }
+
+  static int begin_close(SOCKET s) {
+    FakeRuntime& self = *current();
+    void* context = nullptr;
+    {
+      const std::lock_guard guard(self.mutex_);
+      Slot& slot = self.slots_.at(s);
+      if (slot.closing) return WSAENOTSOCK;
+      slot.closing = true;
+      context = slot.context;
+    }
+    while (self.others_inside(s) && self.provider_->lpInterrupt(s, context)) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+    return 0;
+  }
+
+  bool others_inside(SOCKET s) const {
+    const std::lock_guard guard(mutex_);
+    for (const auto& holder : slots_.at(s).holders) {
+      if (holder.first != std::this_thread::get_id()) return true;
+    }
+    return false;
+  }
+
+  static BOOL is_closing(SOCKET s) {
+    const FakeRuntime& self = *current();
+    const std::lock_guard guard(self.mutex_);
+    const auto slot = self.slots_.find(s);
+    return slot != self.slots_.end() && slot->second.closing;
+  }
+
+  // -- Scheduler
+  // ----------------------------------------------------------------------------------------------
+
+  static constexpr int64_t kSecond = 1'000'000'000;
+
+  static int64_t now() {
+    timespec time{};
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return time.tv_sec * kSecond + time.tv_nsec;
+  }
+
+  static int wait(const uint32_t* address, uint32_t expected, int64_t timeout) {
+    timespec time{timeout / kSecond, timeout % kSecond};
+    const long result =
+        syscall(SYS_futex, address, FUTEX_WAIT_PRIVATE, expected, timeout < 0 ? nullptr : &time, nullptr, 0);
+    return result == 0 || errno == EINTR ? 0 : errno;
+  }
+
+  static void wake(const uint32_t* address, int count) {
+    syscall(SYS_futex, address, FUTEX_WAKE_PRIVATE, count, nullptr, nullptr, 0);
+  }
+
+  static int poll_descriptors(pollfd* fds, unsigned count, int64_t timeout, int* ready) {
+    ++current()->polls_;
+    timespec time{timeout / kSecond, timeout % kSecond};
+    int result;
+    do {
+      result = ppoll(fds, count, timeout < 0 ? nullptr : &time, nullptr);
+    } while (result < 0 && errno == EINTR);
+    *ready = result < 0 ? 0 : result;
+    return result < 0 ? errno : 0;
+  }
+
+  static int start_thread(void (*routine)(void*), void* argument, WOSA_THREAD** thread) {
+    *thread = reinterpret_cast<WOSA_THREAD*>(new std::thread(routine, argument));
+    return 0;
+  }
+
+  static void join_thread(WOSA_THREAD* thread) {
+    auto* real = reinterpret_cast<std::thread*>(thread);
+    real->join();
+    delete real;
+  }
+
+  mutable std::mutex mutex_;
+  std::map<SOCKET, Slot> slots_;
+  std::vector<std::string> log_;
+  const WOSA_PROVIDER_EXTENSION* provider_ = nullptr;
+  INT refuse_bind_ = 0;
+  std::atomic<int> polls_{0};
+  WOSA_SCHEDULER scheduler_{};
+  WOSA_RUNTIME_EXTENSION extension_{};
+};
+
+}  // namespace wosa::test
