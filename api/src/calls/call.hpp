@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// The five steps of a call on a socket: enter (thread block, started?), pin, one indirect call, unpin, last
+// error.
+//
+//   Call call(s);
+//   if (!call) return call.refuse(SOCKET_ERROR);
+//   const int result = call.run([&](auto& procs, INT* error) { return procs.lpWSPListen(s, backlog, error);
+//   }); return call.finish(result);
+
+#include <cxxabi.h>
+
+#include "runtime/errors.hpp"
+#include "runtime/pin.hpp"
+#include "runtime/providers.hpp"
+
+namespace wosa::runtime {
+
+class Call {
+ public:
+  explicit Call(SOCKET s) noexcept : s_(s) {
+    if (!the_runtime.started()) [[unlikely]] {
+      error_ = WSANOTINITIALISED;
+      return;
+    }
+    block_ = thread_block();
+    if (block_ == nullptr) [[unlikely]] {
+      error_ = WSAENOBUFS;
+      return;
+    }
+    slot_ = pin(*block_, s);
+    if (slot_ == nullptr) [[unlikely]]
+      error_ = WSAENOTSOCK;
+  }
+
+  ~Call() {
+    if (slot_ != nullptr) unpin(*block_, s_, *slot_);
+  }
+
+  Call(const Call&) = delete;
+  Call& operator=(const Call&) = delete;
+
+  [[nodiscard]] explicit operator bool() const noexcept { return slot_ != nullptr; }
+
+  // The socket could not be entered.
+  template <typename Result>
+  Result refuse(Result failure) const noexcept {
+    return fail(static_cast<DWORD>(error_), failure);
+  }
+
+  // Calls a procedure of the socket's chain. A provider that throws has failed without a code.
+  template <typename Procedure>
+  auto run(Procedure&& procedure) -> decltype(procedure(std::declval<const WSPPROC_TABLE&>(), nullptr)) {
+    using Result = decltype(procedure(std::declval<const WSPPROC_TABLE&>(), nullptr));
+    try {
+      return procedure(*slot_->binding.procs, &error_);
+    } catch (abi::__forced_unwind&) {
+      throw;  // the thread is being cancelled
+    } catch (...) {
+      error_ = WSASYSCALLFAILURE;
+      return static_cast<Result>(SOCKET_ERROR);
+    }
+  }
+
+  // Result of a procedure that answers 0 or SOCKET_ERROR; on success `value`.
+  int finish(int result, int value = 0) const noexcept {
+    if (result != SOCKET_ERROR) [[likely]]
+      return value;
+    return fail(provider_error(error_));
+  }
+
+  // The procedure's error, as it will be reported.
+  [[nodiscard]] DWORD error() const noexcept { return provider_error(error_); }
+
+  [[nodiscard]] const Slot& slot() const noexcept { return *slot_; }
+  [[nodiscard]] ThreadBlock& block() const noexcept { return *block_; }
+  [[nodiscard]] LPWSATHREADID thread_id() const noexcept { return &block_->id; }
+
+ private:
+  SOCKET s_;
+  ThreadBlock* block_ = nullptr;
+  Slot* slot_ = nullptr;
+  INT error_ = 0;
+};
+
+}  // namespace wosa::runtime

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+// The one place that names providers: those that are linked into this library, in the order in which they
+// serve.
+#include <array>
+
+#include "runtime/module.hpp"
+#include "wosa/tcpip/manifest.hpp"
+#include "wosa/tcpip/startup.hpp"
+
+namespace wosa::runtime {
+
+std::span<const BuiltinProvider> builtin_providers() noexcept {
+  static constexpr std::array kBuiltins{
+      BuiltinProvider{"tcpip", &wosa_tcpip_WSPStartup, tcpip::kBuiltinManifest},
+  };
+  return kBuiltins;
+}
+
+}  // namespace wosa::runtime

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+#include "runtime/extension.hpp"
+
+#include <cstring>
+
+#include "runtime/log.hpp"
+#include "runtime/pin.hpp"
+#include "runtime/providers.hpp"
+#include "runtime/runtime.hpp"
+#include "runtime/scheduler.hpp"
+
+namespace wosa::runtime {
+
+const Chain* chain_for_new_handle(DWORD entry_id) noexcept {
+  const ThreadBlock* block = thread_block();
+  if (block != nullptr && block->creating != nullptr) {
+    const auto& info = block->creating->info;
+    if (info.dwCatalogEntryId == entry_id) return block->creating;
+    for (int i = 0; i < info.ProtocolChain.ChainLen && i < MAX_PROTOCOL_CHAIN; ++i) {
+      if (info.ProtocolChain.ChainEntries[i] == entry_id) return block->creating;
+    }
+  }
+  return the_runtime.providers.load()->find_chain(entry_id);
+}
+
+namespace {
+
+// A handle that WPUCreateSocketHandle made has its context elsewhere, and of a kind that only its provider
+// knows.
+void* pin_context(const Slot& slot) noexcept {
+  return slot.binding.own_descriptor ? nullptr : slot.binding.context;
+}
+
+int WSAAPI register_provider(const GUID* provider, const WOSA_PROVIDER_EXTENSION* table) noexcept {
+  if (provider == nullptr || table == nullptr) return WSAEFAULT;
+  return the_runtime.providers.load()->register_extension(*provider, *table);
+}
+
+SOCKET WSAAPI bind_socket(DWORD entry_id, int descriptor, void* context, INT* error) noexcept {
+  const Chain* chain = chain_for_new_handle(entry_id);
+  if (chain == nullptr || descriptor < 0) {
+    *error = WSAEINVAL;
+    return INVALID_SOCKET;
+  }
+  const auto& provider = *chain->provider;
+  const auto bound = the_runtime.sockets.bind(
+      descriptor, SocketBinding{chain, &provider.procs, &provider.extension, context, false});
+  if (!bound) {
+    *error = bound.error();
+    return INVALID_SOCKET;
+  }
+  return *bound;
+}
+
+BOOL WSAAPI pin_socket(SOCKET s, WOSA_PIN* made) noexcept {
+  made->Socket = s;
+  made->Taken = FALSE;
+  ThreadBlock* block = thread_block();
+  if (block == nullptr) return FALSE;
+  if (block->innermost() == s) {
+    made->Context = pin_context(*the_runtime.sockets.find(s));
+    return TRUE;
+  }
+  const Slot* slot = pin(*block, s);
+  if (slot == nullptr) return FALSE;
+  made->Context = pin_context(*slot);
+  made->Taken = TRUE;
+  return TRUE;
+}
+
+void WSAAPI unpin_socket(WOSA_PIN* made) noexcept {
+  if (made->Taken == FALSE) return;
+  made->Taken = FALSE;
+  unpin(*current_block, made->Socket, *the_runtime.sockets.find(made->Socket));
+}
+
+int WSAAPI begin_close(SOCKET s) noexcept { return the_runtime.sockets.begin_close(s) ? 0 : WSAENOTSOCK; }
+
+BOOL WSAAPI is_closing(SOCKET s) noexcept {
+  const Slot* slot = the_runtime.sockets.find(s);
+  return slot == nullptr || slot->state.load(std::memory_order_acquire) != SlotState::kOpen ? TRUE : FALSE;
+}
+
+BOOL WSAAPI is_log_enabled(DWORD category) noexcept {
+  return log_enabled(static_cast<Log>(category)) ? TRUE : FALSE;
+}
+
+void WSAAPI log_text(DWORD category, const char* text) noexcept {
+  if (text != nullptr) log_line(static_cast<Log>(category), text);
+}
+
+}  // namespace
+
+const WOSA_RUNTIME_EXTENSION& runtime_extension() noexcept {
+  static const WOSA_RUNTIME_EXTENSION table{
+      sizeof(WOSA_RUNTIME_EXTENSION),
+      WOSA_EXTENSION_VERSION,
+      &register_provider,
+      &scheduler(),
+      &bind_socket,
+      &pin_socket,
+      &unpin_socket,
+      &begin_close,
+      &is_closing,
+      &is_log_enabled,
+      &log_text,
+  };
+  return table;
+}
+
+}  // namespace wosa::runtime

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+// What a fork does to us: the child has one thread. Pins of the others are dropped, starts of providers that
+// they had begun are forgotten, and providers are told. Our locks are held across the fork, so that the child
+// finds what they guard consistent; they are taken in the order in which the library nests them.
+#include <pthread.h>
+
+#include <new>
+
+#include "runtime/catalog_view.hpp"
+#include "runtime/providers.hpp"
+#include "runtime/runtime.hpp"
+
+namespace wosa::runtime {
+
+namespace {
+
+void before_fork() {
+  if (auto* catalog = the_runtime.catalog.load()) catalog->mutex().lock();
+  if (auto* providers = the_runtime.providers.load()) providers->mutex().lock();
+  the_runtime.sockets.mutex().lock();
+}
+
+void unlock_all() {
+  the_runtime.sockets.mutex().unlock();
+  if (auto* providers = the_runtime.providers.load()) providers->mutex().unlock();
+  if (auto* catalog = the_runtime.catalog.load()) catalog->mutex().unlock();
+}
+
+// A start or clean-up that another thread of the parent had under way does not go on here; what it had done
+// stands.
+void renew(std::mutex& mutex) { new (&mutex) std::mutex; }
+
+void in_child() {
+  register_fence();
+  renew(the_runtime.transition);
+  renew(the_runtime.preparation);
+  forget_other_threads();
+  if (auto* providers = the_runtime.providers.load()) providers->forget_starts_of_other_threads();
+  unlock_all();
+  if (auto* providers = the_runtime.providers.load()) {
+    providers->for_each_ready([](ProviderInstance& instance) {
+      if (instance.extension.lpForked != nullptr) instance.extension.lpForked();
+    });
+  }
+}
+
+}  // namespace
+
+void install_fork_handlers() noexcept { pthread_atfork(&before_fork, &unlock_all, &in_child); }
+
+}  // namespace wosa::runtime

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+#include "runtime/pin.hpp"
+
+namespace wosa::runtime {
+
+namespace {
+
+void push_bulk(ThreadBlock& block, [[maybe_unused]] SOCKET s) noexcept {
+  const auto index = block.bulk_count.load(std::memory_order_relaxed);
+#ifndef WOSA_BROKEN_PINS
+  block.bulk.load(std::memory_order_relaxed)[index].store(s, kPublishOrder);
+#else
+  block.bulk.load(std::memory_order_relaxed)[index].store(kNoPin, kPublishOrder);
+#endif
+  block.bulk_count.store(index + 1, kPublishOrder);
+}
+
+// Removes the last bulk pins down to `count`, and finishes the closes that waited for them.
+void pop_bulk(ThreadBlock& block, std::uint32_t count) noexcept {
+  const auto* bulk = block.bulk.load(std::memory_order_relaxed);
+  while (block.bulk_count.load(std::memory_order_relaxed) > count) {
+    const auto last = block.bulk_count.load(std::memory_order_relaxed) - 1;
+    const SOCKET s = bulk[last].load(std::memory_order_relaxed);
+    block.bulk_count.store(last, kClearOrder);
+    light_fence();
+    const Slot* slot = the_runtime.sockets.find(s);
+    if (slot != nullptr && slot->state.load(kCheckOrder) == SlotState::kClosing) {
+      the_runtime.sockets.finish_close(s);
+    }
+  }
+}
+
+}  // namespace
+
+Slot* pin_deep(ThreadBlock& block, SOCKET s) noexcept {
+  Slot* slot = the_runtime.sockets.find(s);
+  if (slot == nullptr || !the_runtime.sockets.reserve_bulk(block, 1)) return nullptr;
+  push_bulk(block, s);
+  light_fence();
+  if (slot->state.load(kCheckOrder) != SlotState::kOpen) {
+    pop_bulk(block, block.bulk_count.load(std::memory_order_relaxed) - 1);
+    return nullptr;
+  }
+  ++block.depth;
+  return slot;
+}
+
+void unpin_deep(ThreadBlock& block) noexcept {
+  pop_bulk(block, block.bulk_count.load(std::memory_order_relaxed) - 1);
+}
+
+BulkPin::BulkPin(ThreadBlock& block, std::span<const SOCKET> handles) noexcept
+    : block_(block), first_(block.bulk_count.load(std::memory_order_relaxed)) {
+  if (!the_runtime.sockets.reserve_bulk(block, gsl::narrow_cast<std::uint32_t>(handles.size()))) {
+    error_ = WSAENOBUFS;
+    return;
+  }
+  for (const SOCKET s : handles) push_bulk(block, s);
+  light_fence();
+  for (const SOCKET s : handles) {
+    const Slot* slot = the_runtime.sockets.find(s);
+    if (slot == nullptr || slot->state.load(kCheckOrder) != SlotState::kOpen) {
+      error_ = WSAENOTSOCK;
+      pop_bulk(block_, first_);
+      return;
+    }
+  }
+}
+
+BulkPin::~BulkPin() { pop_bulk(block_, first_); }
+
+}  // namespace wosa::runtime

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// What the runtime keeps for each thread: the pins (which sockets the thread is inside of), and what is under
+// way.
+//
+// Blocks form a list that only grows: a block of a finished thread is taken over by a new one, so the scan of
+// a close can walk the list without a lock. Pins are written by their owner and read by scans; everything
+// else is the owner's alone. `bulk` is replaced under the socket table's mutex, which a scan holds.
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+
+#include "ws2spi.h"
+
+namespace wosa::runtime {
+
+struct Chain;
+
+// No socket: a slot of the pin list that is not in use.
+inline constexpr SOCKET kNoPin = INVALID_SOCKET;
+
+struct alignas(64) ThreadBlock {
+  static constexpr unsigned kInlinePins = 8;
+
+  // The pins, last made last: the first kInlinePins of `depth` stand here, deeper ones in the bulk list.
+  std::atomic<SOCKET> pins[kInlinePins];
+  unsigned depth = 0;
+
+  // Pins beyond the inline ones and those of select: `bulk_count` handles at `bulk`.
+  std::atomic<std::atomic<SOCKET>*> bulk{nullptr};
+  std::atomic<std::uint32_t> bulk_count{0};
+  std::uint32_t bulk_capacity = 0;
+
+  // The chain whose WSPSocket or WSPAccept runs in this thread: new handles are bound to it.
+  const Chain* creating = nullptr;
+
+  // SO_OPENTYPE: 0, or the SO_SYNCHRONOUS_ kind of sockets that socket() makes in this thread.
+  DWORD open_type = 0;
+
+  // What SPI procedures receive as lpThreadId.
+  WSATHREADID id{};
+
+  ThreadBlock* next = nullptr;
+  std::atomic<bool> in_use{false};
+
+  ThreadBlock() noexcept {
+    for (auto& pin : pins) pin.store(kNoPin, std::memory_order_relaxed);
+  }
+
+  // The innermost pin, or kNoPin where it is not one of the inline ones.
+  [[nodiscard]] SOCKET innermost() const noexcept {
+    if (depth == 0 || depth > kInlinePins) return kNoPin;
+    return pins[depth - 1].load(std::memory_order_relaxed);
+  }
+};
+
+extern constinit thread_local ThreadBlock* current_block __attribute__((tls_model("initial-exec")));
+extern constinit thread_local DWORD last_error __attribute__((tls_model("initial-exec")));
+
+// Takes a block for the calling thread; nullptr when memory is exhausted.
+ThreadBlock* acquire_thread_block() noexcept;
+
+// The calling thread's block, made on first use; nullptr when memory is exhausted.
+inline ThreadBlock* thread_block() noexcept {
+  ThreadBlock* block = current_block;
+  return block != nullptr ? block : acquire_thread_block();
+}
+
+// Head of the list of all blocks.
+[[nodiscard]] ThreadBlock* first_thread_block() noexcept;
+
+// In the child of a fork: every other thread is gone, and so are its pins. Async-signal-safe.
+void forget_other_threads() noexcept;
+
+}  // namespace wosa::runtime
