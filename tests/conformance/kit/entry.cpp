@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: MIT
+#include "kit/entry.hpp"
+
+#include <cctype>
+
+#include <ws2spi.h>
+
+#include "kit/expect.hpp"
+#include "kit/waiting.hpp"
+
+namespace kit {
+namespace {
+
+unsigned traits_of(const WSAPROTOCOL_INFOW& info) {
+  const DWORD claims = info.dwServiceFlags1;
+  const auto has = [claims](DWORD flag) { return (claims & flag) != 0; };
+  unsigned traits = 0;
+  const bool messages = has(XP1_MESSAGE_ORIENTED) && !has(XP1_PSEUDO_STREAM);
+  const bool raw = info.iSocketType == SOCK_RAW;
+  traits |= has(XP1_CONNECTIONLESS) ? kConnectionless : kConnection;
+  if (messages) traits |= kMessages;
+  if (raw) traits |= kRaw;
+  if (!has(XP1_CONNECTIONLESS) && has(XP1_GUARANTEED_ORDER) && !messages) traits |= kStream;
+  if (has(XP1_CONNECTIONLESS) && info.iSocketType == SOCK_DGRAM) traits |= kDatagram;
+  if (info.iAddressFamily == AF_INET) traits |= kInet | kIp;
+  if (info.iAddressFamily == AF_INET6) traits |= kInet6 | kIp;
+  traits |= has(XP1_SUPPORT_BROADCAST) ? kBroadcast : kNoBroadcast;
+  traits |= has(XP1_SUPPORT_MULTIPOINT) ? kMultipoint : kNoMultipoint;
+  traits |= has(XP1_EXPEDITED_DATA) ? kExpedited : kNoExpedited;
+  if (has(XP1_GRACEFUL_CLOSE)) traits |= kGraceful;
+  if (has(XP1_IFS_HANDLES)) traits |= kIfs;
+  if (!has(XP1_CONNECT_DATA)) traits |= kNoConnectData;
+  if ((traits & kIp) != 0 && !raw) traits |= kPorts;
+  if ((traits & kIp) != 0 && (traits & kStream) != 0 && info.iProtocol == IPPROTO_TCP) traits |= kTcp;
+  if ((traits & kIp) != 0 && (traits & kDatagram) != 0 && info.iProtocol == IPPROTO_UDP) traits |= kUdp;
+  return traits;
+}
+
+void require(bool done, const std::string& what) {
+  if (!done) throw SetupFailed(what + " failed with " + error_name(WSAGetLastError()));
+}
+
+}  // namespace
+
+Entry::Entry(const WSAPROTOCOL_INFOW& info) : info_(info), traits_(traits_of(info)) {}
+
+SOCKET Entry::try_open(DWORD flags) const {
+  WSAPROTOCOL_INFOW info = info_;
+  int protocol = FROM_PROTOCOL_INFO;
+  // A raw entry serves a range of protocols; the cases speak ICMP.
+  if (is(kRaw))
+    protocol = family() == AF_INET6 ? static_cast<int>(IPPROTO_ICMPV6) : static_cast<int>(IPPROTO_ICMP);
+  return WSASocketW(FROM_PROTOCOL_INFO, FROM_PROTOCOL_INFO, protocol, &info, 0, flags);
+}
+
+Socket Entry::open(DWORD flags) const {
+  Socket s(try_open(flags));
+  if (!s.valid() && is(kRaw) && WSAGetLastError() == WSAEACCES) {
+    throw Unavailable("raw sockets need a privilege that this user lacks");
+  }
+  require(s.valid(), "WSASocketW");
+  return s;
+}
+
+Socket Entry::bound() const {
+  Socket s = open();
+  const Address address = loopback();
+  require(bind(s, address.data(), address.length()) == 0, "bind to " + address.text());
+  return s;
+}
+
+Socket Entry::listener(int backlog) const {
+  Socket s = bound();
+  require(listen(s, backlog) == 0, "listen");
+  return s;
+}
+
+Pair Entry::connected() const {
+  if (is(kConnection)) {
+    const Socket listening = listener();
+    return connected_through(listening);
+  }
+  Pair pair{bound(), bound()};
+  const Address client = local_address(pair.client);
+  const Address server = local_address(pair.server);
+  require(connect(pair.client, server.data(), server.length()) == 0, "connect to " + server.text());
+  require(connect(pair.server, client.data(), client.length()) == 0, "connect to " + client.text());
+  return pair;
+}
+
+Pair Entry::connected_through(SOCKET listening) const {
+  Pair pair{open(), Socket()};
+  const Address where = local_address(listening);
+  require(connect(pair.client, where.data(), where.length()) == 0, "connect to " + where.text());
+  pair.server = Socket(accept(listening, nullptr, nullptr));
+  require(pair.server.valid(), "accept");
+  return pair;
+}
+
+Address Entry::loopback(u_short port) const {
+  switch (family()) {
+    case AF_INET: return Address::inet(INADDR_LOOPBACK, port);
+    case AF_INET6: return Address::inet6("::1", port);
+    default: throw Unavailable("the kit knows no addresses of family " + std::to_string(family()));
+  }
+}
+
+Address Entry::wildcard(u_short port) const {
+  return family() == AF_INET6 ? Address::inet6("::", port) : Address::inet(INADDR_ANY, port);
+}
+
+Address Entry::nobody(u_short port) const {
+  return family() == AF_INET6 ? Address::inet6("2001:db8::77", port) : Address::inet(0xCB007107U, port);
+}
+
+Address Entry::other_family(u_short port) const {
+  return family() == AF_INET ? Address::inet6("::1", port) : Address::inet(INADDR_LOOPBACK, port);
+}
+
+Address Entry::dead_end() const {
+  Socket s = bound();
+  return local_address(s);
+}
+
+FullListener::FullListener(const Entry& entry) : entry_(entry), listening_(entry.listener(1)) {
+  for (int i = 0; i < 8; ++i) queued_.push_back(started());
+}
+
+Socket FullListener::started() const {
+  Socket s = entry_.open();
+  u_long on = 1;
+  require(ioctlsocket(s, FIONBIO, &on) == 0, "FIONBIO");
+  const Address where = address();
+  connect(s, where.data(), where.length());
+  return s;
+}
+
+Socket FullListener::waiting_connect() const {
+  Socket s = started();
+  if (WSAGetLastError() != WSAEWOULDBLOCK || writable(s, 100) || exceptional(s, 0)) {
+    throw Unavailable("this provider does not let a connect wait");
+  }
+  return s;
+}
+
+std::string safe_name(const WSAPROTOCOL_INFOW& info) {
+  std::string name;
+  for (const WCHAR* c = info.szProtocol; *c != 0; ++c) {
+    const bool plain = *c < 0x80 && std::isalnum(static_cast<int>(*c)) != 0;
+    if (plain) {
+      name += static_cast<char>(*c);
+    } else if (!name.empty() && name.back() != '_') {
+      name += '_';
+    }
+  }
+  while (!name.empty() && name.back() == '_') name.pop_back();
+  return name.empty() ? "Entry" + std::to_string(info.dwCatalogEntryId) : name;
+}
+
+std::vector<WSAPROTOCOL_INFOW> enumerate() {
+  DWORD size = 0;
+  WSAEnumProtocolsW(nullptr, nullptr, &size);
+  std::vector<WSAPROTOCOL_INFOW> entries(size / sizeof(WSAPROTOCOL_INFOW) + 1);
+  size = static_cast<DWORD>(entries.size() * sizeof(WSAPROTOCOL_INFOW));
+  const int count = WSAEnumProtocolsW(nullptr, entries.data(), &size);
+  if (count == SOCKET_ERROR)
+    throw SetupFailed("WSAEnumProtocolsW failed with " + error_name(WSAGetLastError()));
+  entries.resize(static_cast<std::size_t>(count));
+  return entries;
+}
+
+std::vector<WSAPROTOCOL_INFOW> enumerate_all() {
+  DWORD size = 0;
+  INT error = 0;
+  WSCEnumProtocols(nullptr, nullptr, &size, &error);
+  std::vector<WSAPROTOCOL_INFOW> entries(size / sizeof(WSAPROTOCOL_INFOW) + 1);
+  size = static_cast<DWORD>(entries.size() * sizeof(WSAPROTOCOL_INFOW));
+  const int count = WSCEnumProtocols(nullptr, entries.data(), &size, &error);
+  if (count == SOCKET_ERROR) throw SetupFailed("WSCEnumProtocols failed with " + error_name(error));
+  entries.resize(static_cast<std::size_t>(count));
+  std::erase_if(
+      entries, [](const WSAPROTOCOL_INFOW& info) { return info.ProtocolChain.ChainLen == LAYERED_PROTOCOL; });
+  return entries;
+}
+
+}  // namespace kit
