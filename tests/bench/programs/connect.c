@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Connections made, accepted and closed, one after the other. connect server | connect client PORT SECONDS:
+ * prints connections a second. The client resets its side at the end of each, so that no port lingers.
+ */
+#include "sockets.h"
+
+static void serve(void) {
+  char byte;
+  SOCKET listener = bench_listen();
+  for (;;) {
+    int received;
+    SOCKET s = accept(listener, NULL, NULL);
+    if (s == INVALID_SOCKET) bench_fail("accept");
+    received = (int)recv(s, &byte, 1, 0);
+    closesocket(s);
+    if (received == 1) break; /* a byte says that this was the last one */
+  }
+  closesocket(listener);
+}
+
+static void one(unsigned short port) {
+  struct linger hard;
+  SOCKET s = bench_connect(port);
+  hard.l_onoff = 1;
+  hard.l_linger = 0;
+  if (setsockopt(s, SOL_SOCKET, SO_LINGER, (const char*)&hard, sizeof hard) != 0) bench_fail("SO_LINGER");
+  closesocket(s);
+}
+
+static long connections(unsigned short port, double seconds) {
+  long count = 0;
+  double end = bench_seconds() + seconds;
+  do {
+    int i;
+    for (i = 0; i < 16; ++i) one(port);
+    count += 16;
+  } while (bench_seconds() < end);
+  return count;
+}
+
+int main(int argc, char** argv) {
+  bench_start();
+  if (argc == 2 && strcmp(argv[1], "server") == 0) {
+    serve();
+  } else if (argc == 4 && strcmp(argv[1], "client") == 0) {
+    unsigned short port = (unsigned short)atoi(argv[2]);
+    double begin;
+    long count;
+    SOCKET last;
+    connections(port, 0.2);
+    begin = bench_seconds();
+    count = connections(port, atof(argv[3]));
+    printf("%.1f\n", (double)count / (bench_seconds() - begin));
+    last = bench_connect(port);
+    bench_send_all(last, "x", 1);
+    closesocket(last);
+  } else {
+    fprintf(stderr, "usage: connect server | connect client PORT SECONDS\n");
+    return 2;
+  }
+  bench_stop();
+  return 0;
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: MIT */
+/* 64-byte round trips over one connection. pingpong server | pingpong client PORT SECONDS */
+#include "sockets.h"
+
+enum { SIZE = 64 };
+
+static void serve(void) {
+  char data[SIZE];
+  SOCKET listener = bench_listen();
+  SOCKET s = accept(listener, NULL, NULL);
+  if (s == INVALID_SOCKET) bench_fail("accept");
+  bench_no_delay(s);
+  while (bench_receive_all(s, data, SIZE)) {
+    if (!bench_send_all(s, data, SIZE)) break;
+  }
+  closesocket(s);
+  closesocket(listener);
+}
+
+static long round_trips(SOCKET s, double seconds) {
+  char data[SIZE];
+  long count = 0;
+  double end = bench_seconds() + seconds;
+  memset(data, 'x', SIZE);
+  do {
+    int i;
+    for (i = 0; i < 64; ++i) {
+      if (!bench_send_all(s, data, SIZE) || !bench_receive_all(s, data, SIZE)) bench_fail("round trip");
+    }
+    count += 64;
+  } while (bench_seconds() < end);
+  return count;
+}
+
+int main(int argc, char** argv) {
+  bench_start();
+  if (argc == 2 && strcmp(argv[1], "server") == 0) {
+    serve();
+  } else if (argc == 4 && strcmp(argv[1], "client") == 0) {
+    SOCKET s = bench_connect((unsigned short)atoi(argv[2]));
+    double begin;
+    long count;
+    bench_no_delay(s);
+    round_trips(s, 0.2);
+    begin = bench_seconds();
+    count = round_trips(s, atof(argv[3]));
+    printf("%.1f\n", (double)count / (bench_seconds() - begin));
+    closesocket(s);
+  } else {
+    fprintf(stderr, "usage: pingpong server | pingpong client PORT SECONDS\n");
+    return 2;
+  }
+  bench_stop();
+  return 0;
+}

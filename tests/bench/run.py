@@ -1,0 +1,171 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Runs the benchmark programs and reports ratios. Usually started by tools/bench, which builds them first.
+
+Every round runs every implementation once, in turning order, with client and server pinned; a figure is the median of
+the per-round ratios to the POSIX program, with the smallest and the largest. Loopback only, bounded in count and time.
+"""
+import argparse
+import json
+import os
+import platform
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import uuid
+
+import report
+
+PINNINGS = {"1core": (0, 0), "split": (0, 1)}
+# (program, what it shows, unit, ratio that must be reached, ratio aimed at)
+PAIRS = [
+    ("pingpong", "Blocking TCP, 64-byte round trips", "round trips/s", 0.97, 0.99),
+    ("stream", "Blocking TCP, 64 KiB stream", "bytes/s", 0.97, 0.99),
+    ("connect", "Connect + accept + close, blocking", "connections/s", 0.92, 0.97),
+]
+TIME_LIMIT = 60
+
+
+def pinned(cpu, command):
+    return (["taskset", "-c", str(cpu)] if shutil.which("taskset") else []) + command
+
+
+def run_pair(command, pinning, seconds, environment=None):
+    """One measurement: a server and a client of one program; returns what the client prints."""
+    server_cpu, client_cpu = PINNINGS[pinning]
+    server = subprocess.Popen(pinned(server_cpu, command + ["server"]), stdout=subprocess.PIPE, text=True,
+                              env=environment)
+    try:
+        port = server.stdout.readline().strip()
+        if not port:
+            raise RuntimeError(f"{command[-1]}: the server did not start")
+        client = subprocess.run(pinned(client_cpu, command + ["client", port, str(seconds)]), stdout=subprocess.PIPE,
+                                text=True, timeout=TIME_LIMIT, check=True, env=environment)
+        server.wait(timeout=TIME_LIMIT)
+        return float(client.stdout)
+    finally:
+        if server.poll() is None:
+            server.kill()
+        server.wait()
+        server.stdout.close()
+
+
+def measure_pairs(options):
+    rows = []
+    pinnings = ["1core"] + (["split"] if (os.cpu_count() or 1) > 1 else [])
+    for program, title, unit, must, aim in PAIRS:
+        peers = {"posix": [os.path.join(options.programs, f"{program}_posix")],
+                 "winsock": [os.path.join(options.programs, f"{program}_winsock")]}
+        if options.wine:
+            peers["wine"] = ["wine", os.path.join(options.wine, f"{program}.exe")]
+        for pinning in pinnings:
+            values = {name: [] for name in peers}
+            order = list(peers)
+            for round_number in range(options.rounds):
+                turn = round_number % len(order)
+                for name in order[turn:] + order[:turn]:
+                    report.progress(f"{title}, {pinning}: round {round_number + 1} of {options.rounds}, {name}")
+                    values[name].append(run_pair(peers[name], pinning, options.seconds))
+            rows.append(report.ratio_row(title, pinning, unit, values["winsock"], values["posix"], must, aim,
+                                         "POSIX"))
+            if options.wine:
+                rows.append(report.ratio_row(title, pinning, unit, values["winsock"], values["wine"], 10, 18, "Wine"))
+    return rows
+
+
+def measure_dispatch(options):
+    program = os.path.join(options.programs, "dispatch")
+    if not os.path.exists(program):
+        return []
+    report.progress("dispatch")
+    environment = dict(os.environ, WOSA_CATALOG=os.path.join(options.programs, "instant"))
+    output = subprocess.run(
+        pinned(0, [program, "--benchmark_format=json", f"--benchmark_repetitions={max(3, options.rounds)}",
+                   f"--benchmark_min_time={min(0.3, options.seconds)}",
+                   "--benchmark_enable_random_interleaving=true"]),
+        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, timeout=TIME_LIMIT * 2, check=True,
+        env=environment).stdout
+    times = {}
+    for one in json.loads(output)["benchmarks"]:
+        if one.get("run_type") == "iteration":
+            times.setdefault(one["run_name"], []).append(one["real_time"])
+    pairs = sorted(b - a for a, b in zip(times["direct"], times["through_send"]))
+    return [report.Row("API call to provider procedure, over a direct pointer", "1core", "ns more",
+                       statistics.median(pairs), pairs[0], pairs[-1], 5, 3, smaller_is_better=True,
+                       detail=f"direct {statistics.median(times['direct']):.1f} ns, "
+                              f"send() {statistics.median(times['through_send']):.1f} ns")]
+
+
+def write_catalog(folder, entries, library):
+    """Manifests of providers that serve another family, `entries` protocols in all, twenty a manifest."""
+    providers = os.path.join(folder, "providers.d")
+    os.makedirs(providers)
+    for number in range(0, entries, 20):
+        manifest = {
+            "schema": 1, "name": f"filler{number}", "kind": "base", "library": library, "spi": "2.2",
+            "guid": "{" + str(uuid.uuid5(uuid.NAMESPACE_URL, f"filler{number}")) + "}",
+            "protocols": [{"name": f"Filler {number + i}", "family": "vsock", "type": "stream", "protocol": 1 + i,
+                           "address_length": [16, 16]} for i in range(min(20, entries - number))],
+        }
+        with open(os.path.join(providers, f"10-filler{number:05}.json"), "w", encoding="utf-8") as file:
+            json.dump(manifest, file, indent=1)
+
+
+def measure_startup(options):
+    rows = []
+    selection = {}
+    for entries, must, aim in ((50, 1000, 300), (1000, 20000, 10000)):
+        with tempfile.TemporaryDirectory() as folder:
+            write_catalog(folder, entries, os.path.join(options.programs, "instant.so"))
+            starts = []
+            for round_number in range(options.rounds):
+                report.progress(f"start-up with {entries} entries: round {round_number + 1} of {options.rounds}")
+                output = subprocess.run(pinned(0, [os.path.join(options.programs, "startup_winsock"), "21"]),
+                                        stdout=subprocess.PIPE, text=True, timeout=TIME_LIMIT, check=True,
+                                        env=dict(os.environ, WOSA_CATALOG=folder)).stdout.split()
+                starts.append(float(output[0]))
+                selection.setdefault(entries, []).append(float(output[1]))
+            starts.sort()
+            rows.append(report.Row(f"WSAStartup + socket + closesocket + WSACleanup, {entries} entries", "1core", "us",
+                                   statistics.median(starts), starts[0], starts[-1], must, aim,
+                                   smaller_is_better=True))
+    ratios = sorted(b / a for a, b in zip(selection[50], selection[1000]))
+    rows.append(report.Row("socket + closesocket, 1000 entries over 50", "1core", "x", statistics.median(ratios),
+                           ratios[0], ratios[-1], 1.15, 1.0, smaller_is_better=True,
+                           detail=f"{statistics.median(selection[50]):.2f} us and "
+                                  f"{statistics.median(selection[1000]):.2f} us"))
+    return rows
+
+
+def machine():
+    model = platform.processor() or platform.machine()
+    try:
+        with open("/proc/cpuinfo", encoding="utf-8") as file:
+            model = next(line.split(":", 1)[1].strip() for line in file if line.startswith("model name"))
+    except (OSError, StopIteration):
+        pass
+    return f"{model}, {os.cpu_count()} processors, Linux {platform.release()}"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--programs", required=True, help="folder of the built benchmark programs")
+    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--seconds", type=float, default=1.0, help="length of one measurement")
+    parser.add_argument("--wine", help="folder of the same programs built for Windows; runs them under Wine too")
+    parser.add_argument("--results", help="where RESULTS.md and results.svg are written")
+    parser.add_argument("--command", default="", help="the command to name in the results")
+    parser.add_argument("--no-results", action="store_true", help="write no files")
+    options = parser.parse_args()
+    rows = measure_dispatch(options) + measure_pairs(options) + measure_startup(options)
+    report.progress("")
+    print(report.table(rows))
+    if not options.no_results and options.results:
+        report.write(options.results, rows, machine(), options.command, options.rounds, options.seconds)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

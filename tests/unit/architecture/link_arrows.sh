@@ -1,0 +1,55 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+# Fails when a library links what it must not know.
+# Usage: link_arrows.sh provider <plug-in.so>     needs neither runtime nor catalog, exports WSPStartup alone
+#        link_arrows.sh catalog <libcatalog.a>    opens neither sockets nor libraries
+#        link_arrows.sh spi <libwosa-spi.a>       needs neither runtime nor catalog, has no mutable statics
+set -uo pipefail
+kind=$1 library=$2
+[[ -f $library ]] || { echo "no such library: $library" >&2; exit 2; }
+broken=0
+complain() { printf '%s: %s\n' "${library##*/}" "$1" >&2; broken=$((broken + 1)); }
+
+# Symbols that the library wants from elsewhere / that it defines, without versions.
+undefined() { nm "$@" --undefined-only "$library" 2>/dev/null | awk 'NF == 2 { sub(/@.*/, "", $2); print $2 }' | sort -u; }
+defined() { nm "$@" --defined-only "$library" 2>/dev/null | awk 'NF == 3 { print $2, $3 }' | sort -u; }
+
+# forbid <pattern> <symbols> <why>
+forbid() {
+  local symbol
+  while IFS= read -r symbol; do complain "uses $(c++filt "$symbol"): $3"; done < <(grep -E -- "$1" <<<"$2")
+}
+
+above='(4wosa7runtime|4wosa7catalog|^WS_|^WSA[A-Z]|^WSC[A-Z])'
+case $kind in
+  provider)
+    needed=$(readelf -dW "$library" | sed -n 's/.*(NEEDED).*\[\(.*\)\].*/\1/p')
+    [[ $needed ]] || complain 'needs no library at all: is this a plug-in?'
+    if grep -E 'ws2_32|wosa' <<<"$needed"; then complain 'needs a library of ours; a provider stands alone'; fi
+    forbid "$above" "$(undefined -D)" 'what a provider needs from above arrives as upcalls'
+    forbid '^(dlopen|dlsym)$' "$(undefined -D)" 'the runtime opens libraries'
+    exported=$(defined -D | awk '$1 ~ /[TDBRVW]/ && $2 !~ /^__(odr_)?asan/ { print $2 }')
+    [[ $exported == WSPStartup ]] || complain "must export WSPStartup alone, exports: ${exported//$'\n'/ }"
+    if readelf -rW "$library" | grep -q 'STB_GNU_UNIQUE'; then complain 'shares inline statics with other plug-ins'; fi
+    ;;
+  catalog)
+    symbols=$(undefined)
+    [[ $symbols ]] || complain 'uses nothing at all: is this the catalog?'
+    forbid '^(socket|connect|accept4?|bind|listen|sendto|recvfrom|sendmsg|recvmsg|socketpair|getaddrinfo)$' "$symbols" \
+      'the catalog opens no socket'
+    forbid '^(dlopen|dlsym|dlmopen)$' "$symbols" 'the runtime opens libraries'
+    forbid '(4wosa7runtime|4wosa5tcpip|^WS_|^WSA[A-Z]|^WSC[A-Z]|WSPStartup)' "$symbols" 'the catalog knows neither runtime nor providers'
+    ;;
+  spi)
+    symbols=$(undefined)
+    [[ $(defined) ]] || complain 'defines nothing at all: is this the SDK?'
+    forbid "$above" "$symbols" 'the SDK knows neither runtime nor catalog'
+    while read -r type symbol; do
+      [[ $type =~ ^[DdBbu]$ ]] && [[ ! $symbol =~ ^(DW\.ref\.|_ZT|__odr_asan|\.data) ]] &&
+        complain "has the mutable static $(c++filt "$symbol"); plug-ins would share it or differ"
+    done < <(defined)
+    ;;
+  *) echo "link_arrows.sh: unknown kind $kind" >&2; exit 2 ;;
+esac
+((broken == 0)) && echo "${library##*/} keeps the link arrows"
+exit $((broken > 0))

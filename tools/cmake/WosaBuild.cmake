@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: MIT
+# Compiler settings shared by every target, as one interface library.
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_C_STANDARD 99)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_CXX_VISIBILITY_PRESET hidden)
+set(CMAKE_C_VISIBILITY_PRESET hidden)
+set(CMAKE_VISIBILITY_INLINES_HIDDEN ON)
+# Where built libraries go: the providers' folder stands beside libws2_32 as it does when installed.
+set(CMAKE_LIBRARY_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/lib")
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
+set(WOSA_PROVIDER_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/lib/wosa")
+
+add_library(wosa_flags INTERFACE)
+target_compile_options(wosa_flags INTERFACE -Wall -Wextra -Wshadow $<$<COMPILE_LANGUAGE:CXX>:-Wnon-virtual-dtor>)
+if(WOSA_WERROR)
+  target_compile_options(wosa_flags INTERFACE -Werror)
+endif()
+foreach(sanitizer IN LISTS WOSA_SANITIZE)
+  add_compile_options(-fsanitize=${sanitizer} -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=${sanitizer})
+  if(sanitizer STREQUAL "undefined")
+    add_compile_options(-fno-sanitize-recover=all)
+  endif()
+endforeach()
+
+# Library code of ours sees Winsock's BSD names with the prefix WS_ only (see api/include/wosa/bsd_names.h).
+function(wosa_target_defaults target)
+  target_link_libraries(${target} PRIVATE wosa_flags)
+endfunction()
+
+# A provider as a stand-alone plug-in: lib<name>.so in the providers' folder, exporting WSPStartup only.
+function(wosa_add_provider target)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LIBRARIES" ${ARGN})
+  add_library(${target} MODULE ${ARG_SOURCES})
+  target_link_libraries(${target} PRIVATE wosa_flags ${ARG_LIBRARIES})
+  set_target_properties(${target} PROPERTIES LIBRARY_OUTPUT_DIRECTORY "${WOSA_PROVIDER_OUTPUT_DIRECTORY}")
+  set_property(GLOBAL APPEND PROPERTY WOSA_PROVIDERS ${target}) # what is installed, and checked for its arrows
+endfunction()
