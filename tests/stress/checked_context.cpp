@@ -19,7 +19,7 @@ struct Counters {
 
 Counters g_counters;
 std::mutex g_pool_mutex;
-std::vector<Context*> g_pool;
+std::vector<Context*>& g_pool = *new std::vector<Context*>;  // outlives the threads that end with the process
 std::atomic<std::uint32_t> g_last_serial{0};
 
 // Long enough for a close in another thread to fall into it; the processor is given away now and then.

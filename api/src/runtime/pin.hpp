@@ -64,7 +64,6 @@ class BulkPin {
  private:
   ThreadBlock& block_;
   std::uint32_t first_ = 0;
-  std::uint32_t count_ = 0;
   INT error_ = 0;
 };
 

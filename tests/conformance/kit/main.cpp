@@ -7,6 +7,7 @@
 //   --list             the entries: id, name, provider
 //   --list-suites      the suites of a run, one a line
 //   --list-cases       the cases of a run, one a line
+//   --grouped          one process for a suite, as long as all of it passes
 //   --no-api           without the cases about the API itself
 //   --one-process      all in this process, by GoogleTest alone (its options apply)
 //   --check-coverage <folder of the kit> <document of deviations>
@@ -32,6 +33,7 @@ struct Options {
   int jobs = 1;
   bool api = true;
   bool child = false;
+  bool grouped = false;
   bool one_process = false;
   bool usage = false;
 };
@@ -62,6 +64,8 @@ Options parse(int argc, char** argv) {
       options.api = false;
     else if (word == "--child")
       options.child = true;
+    else if (word == "--grouped")
+      options.grouped = true;
     else if (word == "--one-process")
       options.one_process = true;
     else if (word == "--check-coverage")
@@ -100,7 +104,7 @@ int run_in_googletest(const std::vector<kit::Planned>& planned, bool as_child) {
   const testing::UnitTest& unit = *testing::UnitTest::GetInstance();
   if (as_child && failed == 0) {
     if (unit.skipped_test_count() > 0) return kit::kSkippedStatus;
-    if (unit.test_to_run_count() != 1) return 2;
+    if (unit.test_to_run_count() == 0) return 2;
   }
   return failed;
 }
@@ -135,6 +139,7 @@ int run(int argc, char** argv) {
   runner.filter = options.filter;
   runner.limit_seconds = options.limit;
   runner.jobs = options.jobs;
+  runner.grouped = options.grouped;
   if (!options.deviations.empty()) runner.deviations = kit::read_deviations(options.deviations);
   return kit::run_isolated(planned, runner);
 }

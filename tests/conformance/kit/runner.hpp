@@ -18,6 +18,9 @@ struct RunnerOptions {
   std::vector<Deviation> deviations;
   int limit_seconds = 40;
   int jobs = 1;
+  // The cases of a suite share a process at first; only when one of them does not pass, each gets its own. For builds in
+  // which starting a process is dear.
+  bool grouped = false;
 };
 
 // 0 when every test passed, deviated as listed or was not run for a stated reason.
