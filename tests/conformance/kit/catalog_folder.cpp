@@ -9,7 +9,7 @@
 namespace kit {
 
 CatalogFolder::CatalogFolder() {
-  std::string pattern = (std::filesystem::temp_directory_path() / "wosa-kit-XXXXXX").string();
+  std::string pattern = (std::filesystem::temp_directory_path() / "wosa-kit-").string() + std::string(6, 'X');
   if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no temporary folder");
   path_ = pattern;
   std::filesystem::create_directory(path_ + "/providers.d");
