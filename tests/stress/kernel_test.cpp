@@ -104,7 +104,10 @@ class Victim {
 
   // The closing side's turn: a connection is handed to the calling side, and then its socket is closed.
   void close_one() {
-    if (state_ != kIdle) return;
+    if (state_ != kIdle || caller_ == 0) {
+      std::this_thread::yield();
+      return;
+    }
     connection_ = {};
     if (!open_connection(listening_, where_, connection_)) {
       violations_.add("a victim could not connect: " + std::to_string(WSAGetLastError()));
@@ -178,8 +181,9 @@ int receive(const Connection& connection) {
 }
 
 int send_much(const Connection& connection) {
-  static const std::string text(1 << 20, 'v');
-  return send(connection.server, text.data(), static_cast<int>(text.size()), 0);
+  // No lock and no page fault to sleep on before the call.
+  static char data[1 << 20] = {'v'};
+  return send(connection.server, data, sizeof data, 0);
 }
 
 int select_it(const Connection& connection) {

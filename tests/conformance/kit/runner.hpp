@@ -18,8 +18,8 @@ struct RunnerOptions {
   std::vector<Deviation> deviations;
   int limit_seconds = 40;
   int jobs = 1;
-  // The cases of a suite share a process at first; only when one of them does not pass, each gets its own. For builds in
-  // which starting a process is dear.
+  // The cases of a suite share a process at first; only when one of them does not pass, each gets its own.
+  // For builds in which starting a process is dear.
   bool grouped = false;
 };
 
