@@ -43,10 +43,11 @@ def run_pair(command, pinning, seconds, environment=None):
             raise RuntimeError(f"{command[-1]}: the server did not start")
         client = subprocess.run(pinned(client_cpu, command + ["client", port, str(seconds)]), stdout=subprocess.PIPE,
                                 text=True, timeout=TIME_LIMIT, check=True, env=environment)
-        server.wait(timeout=TIME_LIMIT)
         return float(client.stdout)
     finally:
-        if server.poll() is None:
+        try:
+            server.wait(timeout=0.3)
+        except subprocess.TimeoutExpired:  # one that serves for ever
             server.kill()
         server.wait()
         server.stdout.close()
