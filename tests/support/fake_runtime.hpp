@@ -166,6 +166,7 @@ class FakeRuntime {
     if (slot.closing && slot.holders.count(me) == 0) return FALSE;
     ++slot.holders[me];
     out->Context = slot.context;
+    out->Owner = current()->provider_;
     out->Taken = TRUE;
     return TRUE;
   }

@@ -25,10 +25,9 @@ const Chain* chain_for_new_handle(DWORD entry_id) noexcept {
 
 namespace {
 
-// A handle that WPUCreateSocketHandle made has its context elsewhere, and of a kind that only its provider
-// knows.
-void* pin_context(const Slot& slot) noexcept {
-  return slot.binding.own_descriptor ? nullptr : slot.binding.context;
+void describe(const Slot& slot, WOSA_PIN& made) noexcept {
+  made.Context = slot.binding.context;
+  made.Owner = slot.binding.chain != nullptr ? slot.binding.chain->provider->registered.load() : nullptr;
 }
 
 int WSAAPI register_provider(const GUID* provider, const WOSA_PROVIDER_EXTENSION* table) noexcept {
@@ -58,12 +57,12 @@ BOOL WSAAPI pin_socket(SOCKET s, WOSA_PIN* made) noexcept {
   ThreadBlock* block = thread_block();
   if (block == nullptr) return FALSE;
   if (block->innermost() == s) {
-    made->Context = pin_context(*the_runtime.sockets.find(s));
+    describe(*the_runtime.sockets.find(s), *made);
     return TRUE;
   }
   const Slot* slot = pin(*block, s);
   if (slot == nullptr) return FALSE;
-  made->Context = pin_context(*slot);
+  describe(*slot, *made);
   made->Taken = TRUE;
   return TRUE;
 }

@@ -165,6 +165,7 @@ INT Providers::register_extension(const GUID& guid, const WOSA_PROVIDER_EXTENSIO
     normalized.cbSize = sizeof normalized;
     instance.extension = normalized;
     instance.classic.store(false);
+    instance.registered.store(&table);
     return 0;
   }
   return WSAEINVAL;

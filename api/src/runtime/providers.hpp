@@ -40,6 +40,8 @@ struct ProviderInstance {
   // Normalized: members that the provider's table does not cover are null. All null for a classic provider.
   WOSA_PROVIDER_EXTENSION extension{};
   std::atomic<bool> classic{true};
+  // The table as the provider gave it: it tells whose a socket's context is. Null for a classic provider.
+  std::atomic<const WOSA_PROVIDER_EXTENSION*> registered{nullptr};
 
   // Of the last failure; guarded by Providers::mutex_.
   INT error = 0;

@@ -10,8 +10,6 @@
 
 namespace wosa::tcpip {
 
-const char Socket::kTag = 0;
-
 Socket::~Socket() {
   // Iteratively: a chain of unique_ptr would recurse.
   for (auto connection = std::move(deferred); connection; connection = std::move(connection->next)) {

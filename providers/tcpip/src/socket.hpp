@@ -17,6 +17,7 @@
 
 #include "address_claims.hpp"
 #include "catalog_entry.hpp"
+#include "close.hpp"
 #include "control_lock.hpp"
 #include "provider.hpp"
 
@@ -65,8 +66,7 @@ struct Deferred {
 
 struct Socket {
   Socket(int family_, int type_, int protocol_, const CatalogEntry* entry_) noexcept
-      : tag(&kTag),
-        entry(entry_),
+      : entry(entry_),
         family(static_cast<std::int16_t>(family_)),
         type(static_cast<std::int16_t>(type_)),
         protocol(protocol_) {}
@@ -74,9 +74,6 @@ struct Socket {
   Socket(const Socket&) = delete;
   Socket& operator=(const Socket&) = delete;
 
-  static const char kTag;  // its address marks our objects
-
-  const void* const tag;
   const CatalogEntry* const entry;
   std::atomic<std::uint32_t> flags{0};
   std::atomic<int> pending_error{0};  // failed connect, or what the next datagram receive reports (kHasError)
@@ -115,13 +112,18 @@ struct Socket {
 
 inline int descriptor_of(SOCKET s) noexcept { return static_cast<int>(s); }
 
+/// The socket of a pin; nullptr where the handle is of another provider.
+inline Socket* socket_of(const WOSA_PIN& pin) noexcept {
+  return pin.Owner != nullptr && pin.Owner->lpRelease == release_socket ? static_cast<Socket*>(pin.Context)
+                                                                        : nullptr;
+}
+
 /// Holds a socket for the length of a procedure.
 class Pinned {
  public:
   explicit Pinned(SOCKET s) noexcept {
     if (!runtime().lpPin(s, &pin_)) return;
-    auto* socket = static_cast<Socket*>(pin_.Context);
-    if (socket != nullptr && socket->tag == &Socket::kTag) socket_ = socket;
+    socket_ = socket_of(pin_);
   }
   ~Pinned() {
     if (pin_.Taken) runtime().lpUnpin(&pin_);

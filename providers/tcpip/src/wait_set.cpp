@@ -57,8 +57,8 @@ int WaitSet::add(SOCKET s, DWORD conditions, std::size_t* index) noexcept {
   entry = Entry{};
   if (!runtime().lpPin(s, &entry.pin)) return WSAENOTSOCK;
   entry.handle = s;
-  entry.socket = static_cast<Socket*>(entry.pin.Context);
-  if (entry.socket == nullptr || entry.socket->tag != &Socket::kTag) {
+  entry.socket = socket_of(entry.pin);
+  if (entry.socket == nullptr) {
     if (entry.pin.Taken) runtime().lpUnpin(&entry.pin);
     return WSAENOTSOCK;
   }

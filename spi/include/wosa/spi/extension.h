@@ -79,10 +79,14 @@ typedef struct WOSA_SCHEDULER {
  */
 
 /* One hold on a socket; made by lpPin, ended by lpUnpin in the same thread, last made first ended. */
+struct WOSA_PROVIDER_EXTENSION;
 typedef struct WOSA_PIN {
   SOCKET Socket;
-  void* Context; /* what lpBindSocket was given; NULL for handles of WPUCreateSocketHandle */
+  void* Context; /* what lpBindSocket or WPUCreateSocketHandle was given */
   BOOL Taken;    /* whether lpUnpin has something to end */
+  /* The table that the socket's provider gave to lpRegisterProvider; NULL for a classic provider. Context is
+     of a kind that only this provider knows: look here before you look there. */
+  const struct WOSA_PROVIDER_EXTENSION* Owner;
 } WOSA_PIN;
 
 /* -- Log ----------------------------------------------------------------------------------------------------
@@ -105,7 +109,7 @@ typedef struct WOSA_PIN {
 
 /* Owned by the provider, valid as long as its library is loaded (that is: for ever). Any member may be NULL.
  */
-typedef struct WOSA_PROVIDER_EXTENSION {
+struct WOSA_PROVIDER_EXTENSION {
   DWORD cbSize;
   DWORD dwVersion; /* WOSA_EXTENSION_VERSION */
 
@@ -138,7 +142,8 @@ typedef struct WOSA_PROVIDER_EXTENSION {
   /* 7. This process is the child of a fork: other threads are gone. Called in the child before fork returns,
         so only async-signal-safe work. */
   void(WSAAPI* lpForked)(void);
-} WOSA_PROVIDER_EXTENSION;
+};
+typedef struct WOSA_PROVIDER_EXTENSION WOSA_PROVIDER_EXTENSION;
 
 /* -- What the runtime gives
  * ----------------------------------------------------------------------------------- */
