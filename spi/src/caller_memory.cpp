@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: MIT
+
+// The proofs are kept per thread in a table of pages; a page's place is given by its number, so the pages of
+// one buffer never push each other out unless there are more than places. Besides the page number an entry
+// holds what was proved.
+//
+// How a page is tested for writing without changing it: FUTEX_WAKE_OP applies an operation to a word, and an
+// OR with 0 faults the page in for writing, is atomic against other threads, and stores what was there. That
+// operation wakes a waiter of the first word, which is one of our own, and one of the tested word if the
+// comparison holds, which a futex's user has to expect anyway. Several pages in a row are first tried by one
+// MADV_POPULATE call, which does the same to all of them for less, where the kernel and the mapping allow it.
+
+#include "wosa/spi/caller_memory.hpp"
+
+#include <linux/futex.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+
+namespace wosa::spi {
+namespace {
+
+constexpr std::uintptr_t kPage = 4096;  // the smallest page there is: larger ones are only tested more often
+constexpr std::size_t kKept = 128;      // two buffers of 64 KiB side by side, and what describes them
+constexpr std::size_t kRun = 4;         // pages from which one call for all is cheaper
+
+// Flags in the low bits of a page's address.
+constexpr std::uintptr_t kReadable = 1;
+constexpr std::uintptr_t kWritable = 2;
+
+#if !defined(MADV_POPULATE_READ)
+constexpr int MADV_POPULATE_READ = 22;
+constexpr int MADV_POPULATE_WRITE = 23;
+#endif
+
+thread_local constinit std::array<std::uintptr_t, kKept> t_proofs{};
+
+std::uintptr_t page_of(std::uintptr_t address) noexcept { return address & ~(kPage - 1); }
+
+bool is_proved(std::uintptr_t page, std::uintptr_t access) noexcept {
+  const std::uintptr_t kept = t_proofs[page / kPage % kKept];
+  return page_of(kept) == page && (kept & access) != 0;
+}
+
+void remember(std::uintptr_t page, std::uintptr_t access) noexcept {
+  t_proofs[page / kPage % kKept] = page | access;
+}
+
+bool probe(std::uintptr_t page, std::uintptr_t access) noexcept {
+  if (access == kReadable) return readable(reinterpret_cast<const void*>(page), 1);
+  std::uint32_t own = 0;
+  constexpr int kKeep = FUTEX_OP(FUTEX_OP_OR, 0, FUTEX_OP_CMP_EQ, 0x5A5);
+  return syscall(SYS_futex, &own, FUTEX_WAKE_OP | FUTEX_PRIVATE_FLAG, 0, nullptr, page, kKeep) >= 0 ||
+         errno != EFAULT;
+}
+
+bool probe_run(std::uintptr_t first, std::uintptr_t end, std::uintptr_t access) noexcept {
+  return madvise(reinterpret_cast<void*>(first), end - first,
+                 access == kReadable ? MADV_POPULATE_READ : MADV_POPULATE_WRITE) == 0;
+}
+
+// Tests the pages from first to end, none of them proved.
+bool prove_run(std::uintptr_t first, std::uintptr_t end, std::uintptr_t access) noexcept {
+  const bool together = end - first >= kRun * kPage && probe_run(first, end, access);
+  // What can be written can be read.
+  const std::uintptr_t proved = access == kWritable ? kReadable | kWritable : access;
+  for (std::uintptr_t page = first; page != end; page += kPage) {
+    if (!together && !probe(page, access)) return false;
+    remember(page, proved);
+  }
+  return true;
+}
+
+bool prove(const void* pointer, std::size_t size, std::uintptr_t access) noexcept {
+  if (!plausible(pointer, size)) return false;
+  const auto address = reinterpret_cast<std::uintptr_t>(pointer);
+  const std::uintptr_t end = page_of(address + size - 1) + kPage;
+  std::uintptr_t page = page_of(address);
+  while (page != end && is_proved(page, access)) page += kPage;
+  if (page == end) [[likely]]
+    return true;
+  const int saved = errno;
+  bool proved = true;
+  while (proved && page != end) {
+    std::uintptr_t stop = page + kPage;
+    while (stop != end && !is_proved(stop, access)) stop += kPage;
+    proved = prove_run(page, stop, access);
+    for (page = stop; page != end && is_proved(page, access);) page += kPage;
+  }
+  errno = saved;
+  return proved;
+}
+
+}  // namespace
+
+bool prove_readable(const void* pointer, std::size_t size) noexcept {
+  return prove(pointer, size, kReadable);
+}
+
+bool prove_writable(void* pointer, std::size_t size) noexcept { return prove(pointer, size, kWritable); }
+
+}  // namespace wosa::spi
