@@ -16,6 +16,7 @@ Result<Address> Endpoint::local_name() const { return failure(WSAEINVAL); }
 Result<Address> Endpoint::peer_name() const { return failure(WSAENOTCONN); }
 Result<void> Endpoint::listen(int) { return not_supported(); }
 Result<std::unique_ptr<Endpoint>> Endpoint::try_accept() { return not_supported(); }
+void Endpoint::accepted() noexcept {}
 Result<void> Endpoint::start_connect(const Address&) { return not_supported(); }
 Result<void> Endpoint::finish_connect() { return not_supported(); }
 Result<void> Endpoint::shutdown(int) { return not_supported(); }

@@ -55,19 +55,15 @@ void ReadinessCore::release() noexcept {
   if (references_.fetch_sub(1, std::memory_order_acq_rel) == 1) delete this;
 }
 
-void ReadinessCore::attach(const WOSA_SCHEDULER& scheduler, std::uint32_t generation,
-                           int descriptor) noexcept {
+void ReadinessCore::attach(const WOSA_SCHEDULER& scheduler, std::uint32_t generation) noexcept {
   generation_.store(generation, std::memory_order_relaxed);
-  descriptor_ = descriptor;
   scheduler_.store(&scheduler, std::memory_order_release);
 }
 
-// The number may belong to another socket as soon as this returns.
-void ReadinessCore::detach() noexcept {
-  const auto* scheduler = scheduler_.load(std::memory_order_acquire);
-  if (scheduler == nullptr) return;
-  const Guard guard(lock_, scheduler, generation_.load(std::memory_order_relaxed));
-  descriptor_ = -1;
+void ReadinessCore::set_descriptor(int descriptor) noexcept {
+  const Guard guard(lock_, scheduler_.load(std::memory_order_acquire),
+                    generation_.load(std::memory_order_relaxed));
+  descriptor_ = descriptor;
 }
 
 int ReadinessCore::sleep(Side side, std::uint32_t ticket, std::int64_t timeout) noexcept {

@@ -53,10 +53,12 @@ class ReadinessCore {
 
   // -- For the engine ---------------------------------------------------------------------------------------
 
-  /// From here to detach() somebody can wait. The descriptor is signalled while armed; -1: it is a kernel
-  /// object that knows by itself.
-  void attach(const WOSA_SCHEDULER& scheduler, std::uint32_t generation, int descriptor) noexcept;
-  void detach() noexcept;
+  /// From here on somebody can wait.
+  void attach(const WOSA_SCHEDULER& scheduler, std::uint32_t generation) noexcept;
+  /// The descriptor that is signalled while armed; none before, and none for a kernel object, which knows by
+  /// itself. After detach() its number may belong to somebody else.
+  void set_descriptor(int descriptor) noexcept;
+  void detach() noexcept { set_descriptor(-1); }
 
   /// Between begin_wait and end_wait, sleep() wakes when the socket changed since ticket() was taken.
   void begin_wait(Side side) noexcept { interest_.fetch_add(kOne[index(side)], std::memory_order_seq_cst); }

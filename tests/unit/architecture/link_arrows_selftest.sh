@@ -51,6 +51,9 @@ linked 'a catalog that opens libraries' 1 catalog c.a 'void* dlopen(const char*,
 linked 'a catalog that calls the API' 1 catalog c.a 'int WSAStartup(void); int f(void) { return WSAStartup(); }'
 linked 'an SDK in order' 0 spi s.a 'static const int table[] = {1, 2}; int f(int i) { return table[i]; }'
 linked 'an SDK with a mutable static' 1 spi s.a 'static int count; int f(void) { return ++count; }'
+linked 'an SDK with constant pointers' 0 spi s.a 'extern int g(void); static int (*const table[])(void) = {g}; int f(int i) { return table[i](); }'
+linked 'an SDK with mutable data' 1 spi s.a 'static int count = 5; int f(void) { return ++count; }'
+linked 'an SDK with a thread-local' 1 spi s.a 'static __thread int count; int f(void) { return ++count; }'
 linked 'an SDK that calls the runtime' 1 spi s.a 'int _ZN4wosa7runtime3pinEv(void); int f(void) { return _ZN4wosa7runtime3pinEv(); }'
 
 library e.so 'int WS_send(void) { return 0; } int WS_recv(void) { return 0; }'

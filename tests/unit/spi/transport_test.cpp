@@ -31,9 +31,14 @@ const WOSA_RUNTIME_EXTENSION& runtime() {
   return table;
 }
 
+const std::atomic<std::uint32_t>& forks() {
+  static const std::atomic<std::uint32_t> none{0};
+  return none;
+}
+
 class Nothing : public Transport {
  public:
-  Nothing() : Transport(Environment{&runtime()}) {}
+  Nothing() : Transport(Environment{&runtime(), &forks()}) {}
   Result<std::unique_ptr<Endpoint>> open(const SocketRequest&) override { return failure(WSAEAFNOSUPPORT); }
   const Environment& its_environment() const { return environment(); }
 };

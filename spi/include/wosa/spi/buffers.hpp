@@ -17,8 +17,10 @@ namespace wosa::spi {
 
 class Buffers {
  public:
-  explicit Buffers(std::span<const WSABUF> list) noexcept : list_(list) {
+  /// No more than the first `most` bytes of the list.
+  explicit Buffers(std::span<const WSABUF> list, std::size_t most = ~std::size_t{0}) noexcept : list_(list) {
     for (const WSABUF& one : list) size_ += one.len;
+    if (size_ > most) size_ = most;
     skip_empty();
   }
 
@@ -29,7 +31,8 @@ class Buffers {
   /// The next piece that is contiguous in memory; empty at the end.
   std::span<std::byte> front() const noexcept {
     if (list_.empty()) return {};
-    return {reinterpret_cast<std::byte*>(list_.front().buf) + used_, list_.front().len - used_};
+    const std::size_t piece = list_.front().len - used_;
+    return {reinterpret_cast<std::byte*>(list_.front().buf) + used_, piece < size_ ? piece : size_};
   }
 
   /// Steps over bytes that were transferred; no more than size().

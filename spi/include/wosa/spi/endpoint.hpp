@@ -77,6 +77,9 @@ class Endpoint {
   virtual Result<void> listen(int backlog);
   /// The next connection that waits, or WSAEWOULDBLOCK; WSAECONNRESET for one that ended while it waited.
   virtual Result<std::unique_ptr<Endpoint>> try_accept();
+  /// The program has taken this connection, which try_accept gave: no condition function refuses it any more.
+  /// With SO_CONDITIONAL_ACCEPT the peer may be told only now that it is connected.
+  virtual void accepted() noexcept;
   /// Connects. Success: connected; WSAEWOULDBLOCK: under way, readiness says when finish_connect has an
   /// answer; any other code: failed, and the socket can be used for another connect. Datagrams: names the
   /// default peer, drops what others sent; an empty address dissolves it.
@@ -133,12 +136,14 @@ class Endpoint {
   /// An option of level SOL_SOCKET is about to change to value (the number, or the flag as 0 or 1); a code
   /// refuses it.
   virtual Result<void> option_changed(int name, DWORD value);
-  /// An option of another level than SOL_SOCKET: writes the value, returns its size. WSAENOPROTOOPT for an
-  /// unknown one, WSAEINVAL for an unknown level, WSAEFAULT where value is too small.
+  /// An option of another level than SOL_SOCKET: writes the value, returns its size; a size larger than
+  /// value says that nothing was written for lack of room (WSAEFAULT). WSAENOPROTOOPT for an unknown option,
+  /// WSAEINVAL for a level that this socket cannot have.
   virtual Result<std::size_t> get_option(int level, int name, std::span<std::byte> value) const;
   virtual Result<void> set_option(int level, int name, std::span<const std::byte> value);
-  /// A control code that the engine does not answer itself; returns the bytes written to out.
-  /// WSAEOPNOTSUPP for an unknown one.
+  /// A control code that the engine does not answer itself; returns the bytes written to out, or, when they
+  /// do not fit, their number with nothing written (WSAEFAULT, the caller is told the number). in and out may
+  /// be the same memory. WSAEOPNOTSUPP for an unknown code.
   virtual Result<std::size_t> ioctl(DWORD code, std::span<const std::byte> in, std::span<std::byte> out);
 
   // -- What the engine offers -------------------------------------------------------------------------------

@@ -13,13 +13,14 @@
 #include <memory>
 
 #include "wosa/spi/control_lock.hpp"
+#include "wosa/spi/engine_procedures.hpp"
 #include "wosa/spi/handlers.hpp"
 #include "wosa/spi/transport.hpp"
 
 namespace wosa::spi {
 
 namespace engine {
-class Socket;
+struct Socket;
 struct CatalogEntry;
 }  // namespace engine
 
@@ -36,6 +37,7 @@ struct Provider {
 
   std::atomic<const WOSA_RUNTIME_EXTENSION*> runtime{nullptr};
   std::atomic<Transport*> transport{nullptr};  // never freed once made
+  std::atomic<const WOSA_PROVIDER_EXTENSION*> extension{nullptr};
   std::atomic<std::uint32_t> fork_generation{0};
   WSPUPCALLTABLE upcalls{};  // written before the first socket can be made
   ControlLock lock{};
@@ -49,63 +51,78 @@ struct Provider {
 
 namespace engine {
 
-int start(Provider& provider, const WOSA_PROVIDER_EXTENSION& extension, WORD requested, LPWSPDATA data,
-          LPWSAPROTOCOL_INFOW info, const WSPUPCALLTABLE& upcalls, LPWSPPROC_TABLE procedures) noexcept;
-void fill_table(WSPPROC_TABLE& table) noexcept;  // without the entries that need to know the provider
-int cleanup(Provider& provider, LPINT error) noexcept;
-SOCKET open_socket(Provider& provider, int family, int type, int protocol, LPWSAPROTOCOL_INFOW info,
-                   GROUP group, DWORD flags, LPINT error) noexcept;
-int address_to_string(Provider& provider, LPSOCKADDR address, DWORD length, LPWSTR text, LPDWORD text_length,
-                      LPINT error) noexcept;
-int string_to_address(Provider& provider, LPWSTR text, INT family, LPSOCKADDR address, LPINT length,
-                      LPINT error) noexcept;
+/// WSPStartup: negotiates, makes the transport, checks what the entry claims, fills in the table.
+int start(Provider& provider, const WOSA_PROVIDER_EXTENSION& extension, const WSPPROC_TABLE& procedures,
+          WORD requested, LPWSPDATA data, LPWSAPROTOCOL_INFOW info, const WSPUPCALLTABLE& upcalls,
+          LPWSPPROC_TABLE out) noexcept;
 
-BOOL WSAAPI interrupt_socket(SOCKET s, void* context) noexcept;
-void WSAAPI release_socket(SOCKET s, void* context, BOOL descriptor_lost) noexcept;
-int WSAAPI query_readiness(SOCKET s, DWORD conditions, DWORD* ready, INT* error) noexcept;
-int WSAAPI arm_readiness(SOCKET s, DWORD conditions, DWORD* ready, short* poll_events, INT* error) noexcept;
-void WSAAPI disarm_readiness(SOCKET s, DWORD conditions) noexcept;
-int WSAAPI poll_array(WSAPOLLFD* fds, ULONG count, INT timeout_ms, INT* error) noexcept;
+template <Provider& P, auto Function>
+struct Thunk;
 
-/// The procedures that Winsock gives no socket to: one set for each provider.
+/// A procedure of the tables for one provider: Winsock passes no context, the engine needs its provider.
+template <Provider& P, typename R, typename... A, R (*Function)(Provider&, A...) noexcept>
+struct Thunk<P, Function> {
+  static R WSPAPI call(A... arguments) noexcept { return Function(P, arguments...); }
+};
+
+/// Everything that one provider's tables consist of.
 template <Provider& P>
 struct Bound {
-  static int WSPAPI cleanup(LPINT error) noexcept { return engine::cleanup(P, error); }
-  static SOCKET WSPAPI socket(int family, int type, int protocol, LPWSAPROTOCOL_INFOW info, GROUP group,
-                              DWORD flags, LPINT error) noexcept {
-    return open_socket(P, family, type, protocol, info, group, flags, error);
-  }
-  static INT WSPAPI to_string(LPSOCKADDR address, DWORD length, LPWSAPROTOCOL_INFOW, LPWSTR text,
-                              LPDWORD text_length, LPINT error) noexcept {
-    return address_to_string(P, address, length, text, text_length, error);
-  }
-  static INT WSPAPI to_address(LPWSTR text, INT family, LPWSAPROTOCOL_INFOW, LPSOCKADDR address, LPINT length,
-                               LPINT error) noexcept {
-    return string_to_address(P, text, family, address, length, error);
-  }
+  template <auto Function>
+  static constexpr auto thunk = &Thunk<P, Function>::call;
+
   // Only async-signal-safe work: other threads are gone, with whatever locks they held.
   static void WSAAPI forked() noexcept { P.fork_generation.fetch_add(1, std::memory_order_relaxed); }
 
-  static constexpr WOSA_PROVIDER_EXTENSION extension{sizeof(WOSA_PROVIDER_EXTENSION),
-                                                     WOSA_EXTENSION_VERSION,
-                                                     interrupt_socket,
-                                                     release_socket,
-                                                     query_readiness,
-                                                     arm_readiness,
-                                                     disarm_readiness,
-                                                     poll_array,
-                                                     nullptr,
-                                                     forked};
+  static constexpr WOSA_PROVIDER_EXTENSION extension{
+      sizeof(WOSA_PROVIDER_EXTENSION),
+      WOSA_EXTENSION_VERSION,
+      interrupt_socket,
+      release_socket,
+      thunk<&query_readiness>,
+      thunk<&arm_readiness>,
+      thunk<&disarm_readiness>,
+      thunk<&poll_array>,
+      nullptr,
+      forked,
+  };
+
+  static constexpr WSPPROC_TABLE procedures{
+      thunk<&accept>,
+      thunk<&address_to_string>,
+      thunk<&async_select>,
+      thunk<&bind>,
+      thunk<&cancel_blocking_call>,
+      thunk<&cleanup>,
+      thunk<&close_socket>,
+      thunk<&connect>,
+      thunk<&duplicate_socket>,
+      thunk<&enum_network_events>,
+      thunk<&event_select>,
+      thunk<&get_overlapped_result>,
+      thunk<&get_peer_name>,
+      thunk<&get_sock_name>,
+      thunk<&get_sock_opt>,
+      thunk<&get_qos_by_name>,
+      thunk<&ioctl>,
+      thunk<&join_leaf>,
+      thunk<&listen>,
+      thunk<&recv>,
+      thunk<&recv_disconnect>,
+      thunk<&recv_from>,
+      thunk<&select>,
+      thunk<&send>,
+      thunk<&send_disconnect>,
+      thunk<&send_to>,
+      thunk<&set_sock_opt>,
+      thunk<&shutdown>,
+      thunk<&open_socket>,
+      thunk<&string_to_address>,
+  };
 
   static int startup(WORD requested, LPWSPDATA data, LPWSAPROTOCOL_INFOW info, const WSPUPCALLTABLE& upcalls,
-                     LPWSPPROC_TABLE procedures) noexcept {
-    const int code = start(P, extension, requested, data, info, upcalls, procedures);
-    if (code != 0) return code;
-    procedures->lpWSPCleanup = cleanup;
-    procedures->lpWSPSocket = socket;
-    procedures->lpWSPAddressToString = to_string;
-    procedures->lpWSPStringToAddress = to_address;
-    return 0;
+                     LPWSPPROC_TABLE out) noexcept {
+    return start(P, extension, procedures, requested, data, info, upcalls, out);
   }
 };
 

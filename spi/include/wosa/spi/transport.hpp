@@ -3,6 +3,8 @@
 
 // The transport itself: what there is once for a provider, and makes the sockets.
 
+#include <atomic>
+#include <cstdint>
 #include <memory>
 #include <string_view>
 
@@ -24,6 +26,11 @@ struct SocketRequest {
 /// What a transport may ask of the runtime. Valid for the life of the process; any thread.
 struct Environment {
   const WOSA_RUNTIME_EXTENSION* runtime;
+  const std::atomic<std::uint32_t>* forks;
+
+  /// How often this process is the child of a fork: what a ControlLock needs, and what tells that other
+  /// threads' work on shared memory was left undone.
+  std::uint32_t fork_generation() const noexcept { return forks->load(std::memory_order_relaxed); }
 
   const WOSA_SCHEDULER& scheduler() const noexcept { return *runtime->pScheduler; }
   /// A line of the log's category "provider" (UTF-8, no line end). Nothing is built unless it is shown.

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// Direction::run, for the procedures that wait in a direction.
+
+#include "engine/socket.hpp"
+
+namespace wosa::spi::engine {
+
+inline void Direction::enter(const Socket& socket) noexcept {
+  turn_.lock(socket.scheduler(), socket.fork_generation());
+}
+
+inline void Direction::leave(const Socket& socket) noexcept {
+  turn_.unlock(socket.scheduler(), socket.fork_generation());
+}
+
+template <typename Attempt>
+int Direction::run(Socket& socket, DWORD conditions, bool may_block, DWORD timeout,
+                   Attempt&& attempt) noexcept {
+  enter(socket);
+  if (first_ == nullptr) [[likely]] {
+    const int code = attempt();
+    if (code != WSAEWOULDBLOCK || !may_block) [[likely]] {
+      leave(socket);
+      return code;
+    }
+  } else if (!may_block) {
+    leave(socket);
+    return WSAEWOULDBLOCK;
+  }
+  Operation operation;
+  append(operation);
+  bool first = is_first(operation);
+  leave(socket);
+
+  const std::int64_t deadline = deadline_after(socket, timeout);
+  // A peer that runs on another processor answers sooner than a sleeper wakes.
+  if (first && socket.endpoint->worth_spinning()) spin(socket, conditions);
+  socket.core.begin_wait(side_);
+  int code = 0;
+  for (;;) {
+    const std::uint32_t ticket = socket.core.ticket(side_);
+    enter(socket);
+    first = is_first(operation);
+    if (first) code = attempt();
+    if (first && code != WSAEWOULDBLOCK) break;
+    leave(socket);
+    code = sleep(socket, conditions, ticket, deadline, first);
+    if (code == 0) continue;
+    enter(socket);
+    break;
+  }
+  remove(operation);
+  const bool others = first_ != nullptr;
+  leave(socket);
+  socket.core.end_wait(side_);
+  if (others) socket.core.wake(side_);
+  return code;
+}
+
+}  // namespace wosa::spi::engine

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: MIT
+#include "engine/socket.hpp"
+
+#include <unistd.h>
+
+#include <cstring>
+#include <new>
+
+#include "wosa/spi/user_memory.hpp"
+
+namespace wosa::spi::engine {
+
+Socket::Socket(Provider& provider_, const CatalogEntry& entry_, std::unique_ptr<Endpoint> endpoint_) noexcept
+    : provider(provider_),
+      entry(entry_),
+      endpoint(std::move(endpoint_)),
+      core(*endpoint->readiness().core()),
+      descriptor(endpoint->descriptor()),
+      generation(provider_.fork_generation.load(std::memory_order_relaxed)) {}
+
+Socket::~Socket() {
+  // Iteratively: a chain of unique_ptr would recurse.
+  for (auto connection = std::move(deferred); connection; connection = std::move(connection->next)) {
+    discard(std::move(connection->endpoint), Ending::reset);
+  }
+}
+
+void Socket::post_error(int code) noexcept {
+  pending_error.store(code, std::memory_order_release);
+  set(kHasError);
+}
+
+int Socket::take_error() noexcept {
+  if (!has(kHasError)) return 0;
+  clear(kHasError);
+  return pending_error.exchange(0, std::memory_order_acq_rel);
+}
+
+std::uint32_t Socket::now_seconds() const noexcept {
+  constexpr std::int64_t kNanosecondsPerSecond = 1'000'000'000;
+  return static_cast<std::uint32_t>(scheduler().lpNow() / kNanosecondsPerSecond);
+}
+
+// Memory of the parent that other threads may have been changing; only a kernel object can be relied on.
+void Pinned::refuse_after_fork() noexcept {
+  const Transport* transport = socket_->provider.transport.load(std::memory_order_acquire);
+  if (transport->survives_fork() && socket_->descriptor >= 0) return;
+  socket_ = nullptr;
+  refusal_ = WSAENETDOWN;
+}
+
+void discard(std::unique_ptr<Endpoint> endpoint, Ending how) noexcept {
+  const int descriptor = endpoint->descriptor();
+  endpoint->close(how);
+  endpoint.reset();
+  if (descriptor >= 0) ::close(descriptor);
+}
+
+namespace {
+
+void enlist(Socket& socket) noexcept {
+  Provider& provider = socket.provider;
+  const ControlGuard guard(provider.lock, provider);
+  socket.next = provider.sockets;
+  if (provider.sockets != nullptr) provider.sockets->previous = &socket;
+  provider.sockets = &socket;
+}
+
+void delist(Socket& socket) noexcept {
+  Provider& provider = socket.provider;
+  const ControlGuard guard(provider.lock, provider);
+  (socket.previous != nullptr ? socket.previous->next : provider.sockets) = socket.next;
+  if (socket.next != nullptr) socket.next->previous = socket.previous;
+}
+
+// A kernel object is its own handle; any other socket gets a descriptor from the runtime.
+SOCKET make_handle(Socket& socket, INT* error) noexcept {
+  const DWORD entry = socket.entry.info.dwCatalogEntryId;
+  if (socket.descriptor >= 0) return socket.runtime().lpBindSocket(entry, socket.descriptor, &socket, error);
+  return socket.provider.upcalls.lpWPUCreateSocketHandle(entry, reinterpret_cast<DWORD_PTR>(&socket), error);
+}
+
+}  // namespace
+
+std::unique_ptr<Socket> make_socket(Provider& provider, const CatalogEntry& entry,
+                                    std::unique_ptr<Endpoint> endpoint) noexcept {
+  // The memory first: a constructor that is not reached leaves the endpoint with us.
+  void* memory = ::operator new(sizeof(Socket), std::nothrow);
+  if (memory == nullptr) {
+    discard(std::move(endpoint), Ending::reset);
+    return nullptr;
+  }
+  return std::unique_ptr<Socket>(new (memory) Socket(provider, entry, std::move(endpoint)));
+}
+
+SOCKET publish(std::unique_ptr<Socket> socket, INT* error) noexcept {
+  Socket& published = *socket;
+  published.core.attach(published.scheduler(), published.generation);
+  enlist(published);
+  INT code = WSAENOBUFS;
+  const SOCKET s = make_handle(published, &code);
+  if (s == INVALID_SOCKET) {
+    delist(published);
+    const int descriptor = published.descriptor;
+    published.endpoint->close(Ending::reset);
+    socket.reset();
+    if (descriptor >= 0) ::close(descriptor);
+    return fail_socket(error, code);
+  }
+  // From here the runtime owns the object: lpRelease deletes it.
+  socket.release();
+  if (published.descriptor < 0) published.core.set_descriptor(static_cast<int>(s));
+  published.handle.store(s, std::memory_order_release);
+  return s;
+}
+
+void withdraw(Socket& socket) noexcept { delist(socket); }
+
+const CatalogEntry* intern(Provider& provider, const WSAPROTOCOL_INFOW& info) noexcept {
+  const ControlGuard guard(provider.lock, provider);
+  for (CatalogEntry* entry = provider.entries; entry != nullptr; entry = entry->next) {
+    if (std::memcmp(&entry->info, &info, sizeof info) == 0) return entry;
+  }
+  auto* added = new (std::nothrow) CatalogEntry{info, provider.entries};
+  if (added != nullptr) provider.entries = added;
+  return added;
+}
+
+}  // namespace wosa::spi::engine
