@@ -117,14 +117,15 @@ ENTRY_CASE(BadInput, ClosedHandleWhoseNumberIsAFile, kit::kAny, 1022) {
   kit::Socket s = entry.open();
   const SOCKET gone = s;
   s.close();
-  const int device = kit::open_dev_null();
+  ASSERT_TRUE(kit::eventually([gone] { return !kit::is_open_descriptor(static_cast<int>(gone)); }));
+  const int device = kit::open_dev_null_as(static_cast<int>(gone));
   ASSERT_EQ(static_cast<SOCKET>(device), gone);
   expect_no_socket(gone);
   EXPECT_TRUE(kit::is_open_descriptor(device));
   kit::close_descriptor(device);
 }
 
-ENTRY_CASE(BadInput, DataPointers, kit::kPorts, 1023) {
+ENTRY_CASE(BadInput, DataPointers, kit::kTransport, 1023) {
   kit::Pair pair = entry.connected();
   ASSERT_TRUE(kit::send_all(pair.server, "data"));
   ASSERT_TRUE(kit::readable(pair.client));
@@ -137,7 +138,7 @@ ENTRY_CASE(BadInput, DataPointers, kit::kPorts, 1023) {
   EXPECT_FAILS(recv(pair.client, &byte, -1, 0), WSAEFAULT, WSAEINVAL);
 }
 
-ENTRY_CASE(BadInput, BufferArrays, kit::kPorts, 1023) {
+ENTRY_CASE(BadInput, BufferArrays, kit::kTransport, 1023) {
   kit::Pair pair = entry.connected();
   DWORD count = 0, flags = 0;
   char data[4] = {};
@@ -159,7 +160,7 @@ ENTRY_CASE(BadInput, BufferArrays, kit::kPorts, 1023) {
 }
 
 // Two buffers whose lengths together do not fit into the count that is reported.
-ENTRY_CASE(BadInput, SumOfLengths, kit::kPorts, 1023) {
+ENTRY_CASE(BadInput, SumOfLengths, kit::kTransport, 1023) {
   kit::Pair pair = entry.connected();
   char data[4] = {};
   WSABUF huge[] = {{0xFFFFFFFFU, data}, {0xFFFFFFFFU, data}};
@@ -168,7 +169,7 @@ ENTRY_CASE(BadInput, SumOfLengths, kit::kPorts, 1023) {
                WSAENOBUFS);
 }
 
-ENTRY_CASE(BadInput, AddressPointers, kit::kPorts, 1023) {
+ENTRY_CASE(BadInput, AddressPointers, kit::kTransport, 1023) {
   kit::Socket s = entry.open();
   const int length = entry.loopback().length();
   EXPECT_FAILS(bind(s, nullptr, length), WSAEFAULT);
@@ -181,7 +182,7 @@ ENTRY_CASE(BadInput, AddressPointers, kit::kPorts, 1023) {
   EXPECT_FAILS(getsockname(bound, name.data(), nowhere<int>()), WSAEFAULT);
 }
 
-ENTRY_CASE(BadInput, SetsAndPolls, kit::kPorts, 1023) {
+ENTRY_CASE(BadInput, SetsAndPolls, kit::kTransport, 1023) {
   kit::Socket s = entry.bound();
   const timeval none{0, 0};
   EXPECT_FAILS(select(0, nowhere<fd_set>(), nullptr, nullptr, &none), WSAEFAULT);
@@ -194,7 +195,7 @@ ENTRY_CASE(BadInput, SetsAndPolls, kit::kPorts, 1023) {
   EXPECT_FAILS(WSAPoll(&one, 0xFFFFFFFFU, 0), WSAEFAULT, WSAENOBUFS, WSAEINVAL);
 }
 
-ENTRY_CASE(BadInput, IoctlPointers, kit::kPorts, 1023) {
+ENTRY_CASE(BadInput, IoctlPointers, kit::kTransport, 1023) {
   kit::Socket s = entry.bound();
   DWORD returned = 0;
   u_long value = 0;
@@ -205,7 +206,7 @@ ENTRY_CASE(BadInput, IoctlPointers, kit::kPorts, 1023) {
   EXPECT_FAILS(WSAIoctl(s, FIONREAD, nullptr, 0, &value, 4, nowhere<DWORD>(), nullptr, nullptr), WSAEFAULT);
 }
 
-ENTRY_CASE(BadInput, SocketFlagsAndGroups, kit::kPorts, 1024) {
+ENTRY_CASE(BadInput, SocketFlagsAndGroups, kit::kTransport, 1024) {
   WSAPROTOCOL_INFOW info = entry.info();
   EXPECT_FAILS(WSASocketW(FROM_PROTOCOL_INFO, FROM_PROTOCOL_INFO, FROM_PROTOCOL_INFO, &info, 0, 0x40000000U),
                WSAEINVAL, WSAEOPNOTSUPP);

@@ -2,7 +2,7 @@
 // Section 5, first half: bind, implicit binding, listen's conditions.
 #include "kit/case.hpp"
 
-ENTRY_CASE(Bind, TwiceIsInvalid, kit::kPorts, 54) {
+ENTRY_CASE(Bind, TwiceIsInvalid, kit::kTransport, 54) {
   kit::Socket s = entry.bound();
   const kit::Address another = entry.loopback();
   EXPECT_FAILS(bind(s, another.data(), another.length()), WSAEINVAL);
@@ -10,13 +10,13 @@ ENTRY_CASE(Bind, TwiceIsInvalid, kit::kPorts, 54) {
   EXPECT_FAILS(bind(s, same.data(), same.length()), WSAEINVAL);
 }
 
-ENTRY_CASE(Bind, AfterConnectIsInvalid, kit::kPorts, 54) {
+ENTRY_CASE(Bind, AfterConnectIsInvalid, kit::kTransport, 54) {
   kit::Pair pair = entry.connected();
   const kit::Address another = entry.loopback();
   EXPECT_FAILS(bind(pair.client, another.data(), another.length()), WSAEINVAL);
 }
 
-ENTRY_CASE(Bind, WrongFamily, kit::kIp, 54) {
+ENTRY_CASE(Bind, WrongFamily, kit::kFamily, 54) {
   kit::Socket s = entry.open();
   kit::Address wrong = entry.loopback();
   wrong.data()->sa_family = 99;
@@ -25,7 +25,7 @@ ENTRY_CASE(Bind, WrongFamily, kit::kIp, 54) {
   EXPECT_FAILS(bind(s, other.data(), other.length()), WSAEFAULT, WSAEAFNOSUPPORT);
 }
 
-ENTRY_CASE(Bind, ShortLength, kit::kIp, 54) {
+ENTRY_CASE(Bind, ShortLength, kit::kFamily, 54) {
   kit::Socket s = entry.open();
   const kit::Address address = entry.loopback();
   for (int length = 0; length < entry.info().iMinSockAddr; ++length) {
@@ -66,20 +66,23 @@ ENTRY_CASE(Bind, WildcardStaysWildcard, kit::kPorts, 55) {
   EXPECT_NE(kit::local_address(s).port(), 0);
 }
 
-ENTRY_CASE(Bind, UnboundHasNoName, kit::kPorts, 56) {
+ENTRY_CASE(Bind, UnboundHasNoName, kit::kTransport, 56) {
   kit::Socket s = entry.open();
   kit::Address address;
   EXPECT_FAILS(getsockname(s, address.data(), address.length_for_output()), WSAEINVAL);
 }
 
-ENTRY_CASE(Bind, NameNeedsRoom, kit::kPorts, 56, 1002) {
+ENTRY_CASE(Bind, NameNeedsRoom, kit::kTransport, 56, 1002) {
   kit::Socket s = entry.bound();
   kit::Address address;
   int length = entry.info().iMinSockAddr - 1;
   EXPECT_FAILS(getsockname(s, address.data(), &length), WSAEFAULT);
   length = sizeof(SOCKADDR_STORAGE);
   ASSERT_SUCCEEDS(getsockname(s, address.data(), &length));
-  EXPECT_EQ(length, entry.loopback().length());
+  EXPECT_LE(length, entry.info().iMaxSockAddr);
+  if (entry.is(kit::kIp)) {
+    EXPECT_EQ(length, entry.loopback().length());
+  }
   EXPECT_FAILS(getsockname(s, nullptr, &length), WSAEFAULT);
   EXPECT_FAILS(getsockname(s, address.data(), nullptr), WSAEFAULT);
 }

@@ -138,7 +138,7 @@ ENTRY_CASE(Catalog, ExplicitEntryIsUsed, kit::kAny, 44, 51) {
 }
 
 // The three numbers are passed on to the provider as they are, so that it is the provider who refuses them.
-ENTRY_CASE(Catalog, ExplicitEntryGetsTheNumbersGiven, kit::kPorts, 44) {
+ENTRY_CASE(Catalog, ExplicitEntryGetsTheNumbersGiven, kit::kTransport, 44) {
   WSAPROTOCOL_INFOW info = entry.info();
   const kit::Socket given(
       WSASocketW(info.iAddressFamily, info.iSocketType, info.iProtocol, &info, 0, WSA_FLAG_OVERLAPPED));
@@ -148,7 +148,7 @@ ENTRY_CASE(Catalog, ExplicitEntryGetsTheNumbersGiven, kit::kPorts, 44) {
                WSAEINVAL, WSAEPROTOTYPE);
 }
 
-ENTRY_CASE(Catalog, EntrysOwnValues, kit::kPorts, 45) {
+ENTRY_CASE(Catalog, EntrysOwnValues, kit::kTransport, 45) {
   WSAPROTOCOL_INFOW info = entry.info();
   const kit::Socket from_info(
       WSASocketW(FROM_PROTOCOL_INFO, FROM_PROTOCOL_INFO, FROM_PROTOCOL_INFO, &info, 0, 0));
@@ -161,7 +161,7 @@ ENTRY_CASE(Catalog, EntrysOwnValues, kit::kPorts, 45) {
   EXPECT_EQ(static_cast<int>(type), info.iSocketType);
 }
 
-ENTRY_CASE(Catalog, NarrowRecordChoosesToo, kit::kPorts, 44, 51) {
+ENTRY_CASE(Catalog, NarrowRecordChoosesToo, kit::kTransport, 44, 51) {
   WSAPROTOCOL_INFOA info{};
   const kit::Socket wide = entry.open();
   int length = sizeof info;
@@ -192,7 +192,7 @@ API_CASE(Catalog, NoRecordToTakeFrom, 45, 1001) {
                WSAEINVAL, WSAEAFNOSUPPORT, WSAEFAULT);
 }
 
-ENTRY_CASE(Catalog, SocketsStartBlocking, kit::kPorts, 46) {
+ENTRY_CASE(Catalog, SocketsStartBlocking, kit::kTransport, 46) {
   // A non-blocking receive would answer WSAEWOULDBLOCK at once; a blocking one ends with its time-out.
   kit::Pair pair = entry.connected();
   const DWORD ms = 20;

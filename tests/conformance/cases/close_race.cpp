@@ -36,14 +36,14 @@ std::size_t fill(SOCKET s) {
 
 }  // namespace
 
-ENTRY_CASE(CloseRace, Receive, kit::kPorts, 204, 1026) {
+ENTRY_CASE(CloseRace, Receive, kit::kTransport, 204, 1026) {
   kit::Pair pair = entry.connected();
   const SOCKET s = pair.server.release();
   char byte = 0;
   expect_woken(s, [&byte, s] { return recv(s, &byte, 1, 0); }, {WSAEINTR});
 }
 
-ENTRY_CASE(CloseRace, ReceiveIntoBuffers, kit::kPorts, 204, 1026) {
+ENTRY_CASE(CloseRace, ReceiveIntoBuffers, kit::kTransport, 204, 1026) {
   kit::Pair pair = entry.connected();
   const SOCKET s = pair.server.release();
   char byte = 0;
@@ -58,7 +58,7 @@ ENTRY_CASE(CloseRace, ReceiveOfAnUnconnectedDatagram, kit::kDatagram, 204, 1026)
   expect_woken(s, [&byte, s] { return recvfrom(s, &byte, 1, 0, nullptr, nullptr); }, {WSAEINTR});
 }
 
-ENTRY_CASE(CloseRace, ReceiveWithATimeOut, kit::kPorts, 204, 1026) {
+ENTRY_CASE(CloseRace, ReceiveWithATimeOut, kit::kTransport, 204, 1026) {
   kit::Pair pair = entry.connected();
   const SOCKET s = pair.server.release();
   const DWORD ms = 600000;
@@ -80,7 +80,7 @@ ENTRY_CASE(CloseRace, Send, kit::kStream, 204, 1026) {
   expect_woken(s, [s] { return send(s, text.data(), static_cast<int>(text.size()), 0); }, {WSAEINTR});
 }
 
-ENTRY_CASE(CloseRace, Connect, kit::kStream | kit::kIp, 204, 1026) {
+ENTRY_CASE(CloseRace, Connect, kit::kStream | kit::kTransport, 204, 1026) {
   const kit::FullListener full(entry);
   const kit::Address where = full.address();
   const SOCKET s = entry.open().release();
@@ -95,7 +95,7 @@ ENTRY_CASE(CloseRace, Connect, kit::kStream | kit::kIp, 204, 1026) {
   EXPECT_CODE(blocked.error(), WSAEINTR);
 }
 
-ENTRY_CASE(CloseRace, Select, kit::kPorts, 144, 204, 1026) {
+ENTRY_CASE(CloseRace, Select, kit::kTransport, 144, 204, 1026) {
   kit::Pair pair = entry.connected();
   const SOCKET s = pair.server.release(), other = pair.client;
   expect_woken(s,
@@ -122,7 +122,7 @@ ENTRY_CASE(CloseRace, SelectOnAListener, kit::kStream, 144, 204, 1026) {
                {WSAENOTSOCK});
 }
 
-ENTRY_CASE(CloseRace, Poll, kit::kPorts, 148, 204, 1026) {
+ENTRY_CASE(CloseRace, Poll, kit::kTransport, 148, 204, 1026) {
   kit::Pair pair = entry.connected();
   const SOCKET s = pair.server.release(), other = pair.client;
   WSAPOLLFD list[] = {{other, POLLRDNORM, 0}, {s, POLLRDNORM, 0}};
@@ -137,7 +137,7 @@ ENTRY_CASE(CloseRace, Poll, kit::kPorts, 148, 204, 1026) {
   }
 }
 
-ENTRY_CASE(CloseRace, SeveralThreadsInside, kit::kPorts, 204, 1026) {
+ENTRY_CASE(CloseRace, SeveralThreadsInside, kit::kTransport, 204, 1026) {
   kit::Pair pair = entry.connected();
   const SOCKET s = pair.server.release();
   std::vector<std::unique_ptr<kit::Blocked>> blocked;
@@ -158,7 +158,7 @@ ENTRY_CASE(CloseRace, SeveralThreadsInside, kit::kPorts, 204, 1026) {
 
 // The number of a closed socket stays taken while somebody is inside: a new socket must never be met by an
 // old call.
-ENTRY_CASE(CloseRace, NumberIsFreeAfterwards, kit::kPorts, 203, 1026) {
+ENTRY_CASE(CloseRace, NumberIsFreeAfterwards, kit::kTransport, 203, 1026) {
   const SOCKET s = entry.bound().release();
   const int before = kit::open_descriptors();
   kit::Blocked blocked([s] {
@@ -174,7 +174,7 @@ ENTRY_CASE(CloseRace, NumberIsFreeAfterwards, kit::kPorts, 203, 1026) {
 }
 
 // Two threads close one socket: exactly one of them does it.
-ENTRY_CASE(CloseRace, TwoClosers, kit::kPorts, 203, 1026) {
+ENTRY_CASE(CloseRace, TwoClosers, kit::kTransport, 203, 1026) {
   for (int round = 0; round < 200; ++round) {
     const SOCKET s = entry.bound().release();
     std::atomic<int> closed{0}, not_sockets{0};
@@ -194,7 +194,7 @@ ENTRY_CASE(CloseRace, TwoClosers, kit::kPorts, 203, 1026) {
 }
 
 // The last cleanup closes as closesocket does.
-ENTRY_CASE(CloseRace, LastCleanup, kit::kPorts, 29, 1026) {
+ENTRY_CASE(CloseRace, LastCleanup, kit::kTransport, 29, 1026) {
   const bool stream = entry.is(kit::kStream);
   const SOCKET s = (stream ? entry.listener() : entry.bound()).release();
   kit::Blocked blocked([s, stream] {

@@ -37,7 +37,7 @@ ENTRY_CASE(Connect, NonBlockingStarts, kit::kStream, 69) {
   EXPECT_TRUE(kit::peer_address(s).same_as(where));
 }
 
-ENTRY_CASE(Connect, AgainWhileRunning, kit::kStream | kit::kIp, 70) {
+ENTRY_CASE(Connect, AgainWhileRunning, kit::kStream | kit::kTransport, 70) {
   const kit::FullListener full(entry);
   const kit::Socket s = full.waiting_connect();
   const kit::Address nowhere = full.address();
@@ -147,7 +147,7 @@ ENTRY_CASE(Connect, ListeningSocketIsInvalid, kit::kStream, 75) {
   EXPECT_FAILS(connect(one, where.data(), where.length()), WSAEINVAL);
 }
 
-ENTRY_CASE(Connect, ForeignFamily, kit::kPorts, 75) {
+ENTRY_CASE(Connect, ForeignFamily, kit::kTransport, 75) {
   kit::Socket s = entry.open();
   const kit::Address foreign = entry.other_family(1000);
   EXPECT_FAILS(connect(s, foreign.data(), foreign.length()), WSAEAFNOSUPPORT);
@@ -156,7 +156,7 @@ ENTRY_CASE(Connect, ForeignFamily, kit::kPorts, 75) {
   EXPECT_FAILS(connect(s, unknown.data(), unknown.length()), WSAEAFNOSUPPORT);
 }
 
-ENTRY_CASE(Connect, ShortLengthAndBadPointer, kit::kPorts, 1002) {
+ENTRY_CASE(Connect, ShortLengthAndBadPointer, kit::kTransport, 1002) {
   kit::Socket s = entry.open();
   const kit::Address where = entry.loopback(1000);
   for (int length = -1; length < entry.info().iMinSockAddr; ++length) {
@@ -231,7 +231,7 @@ ENTRY_CASE(Connect, TimeSinceConnect, kit::kTcp, 82) {
   EXPECT_LT(connect_time(pair.server), 3600U);
 }
 
-ENTRY_CASE(Connect, PeerNameNeedsAConnection, kit::kPorts, 1003) {
+ENTRY_CASE(Connect, PeerNameNeedsAConnection, kit::kTransport, 1003) {
   kit::Socket s = entry.bound();
   kit::Address peer;
   EXPECT_FAILS(getpeername(s, peer.data(), peer.length_for_output()), WSAENOTCONN);

@@ -16,7 +16,7 @@ u_long queued(SOCKET s) {
 
 }  // namespace
 
-ENTRY_CASE(Ioctl, ModeSwitchesBackAndForth, kit::kPorts, 294) {
+ENTRY_CASE(Ioctl, ModeSwitchesBackAndForth, kit::kTransport, 294) {
   kit::Pair pair = entry.connected();
   const DWORD ms = 20;
   ASSERT_SUCCEEDS(
@@ -31,7 +31,7 @@ ENTRY_CASE(Ioctl, ModeSwitchesBackAndForth, kit::kPorts, 294) {
   }
 }
 
-ENTRY_CASE(Ioctl, ModeByWsaIoctl, kit::kPorts, 294) {
+ENTRY_CASE(Ioctl, ModeByWsaIoctl, kit::kTransport, 294) {
   kit::Pair pair = entry.connected();
   u_long on = 1;
   DWORD returned = 77;

@@ -17,11 +17,7 @@ DWORD get_only6(SOCKET s) {
   return value;
 }
 
-kit::Socket of_v4(const kit::Entry& entry) {
-  kit::Socket s(socket(AF_INET, entry.info().iSocketType, entry.info().iProtocol));
-  if (!s.valid()) throw kit::Unavailable("no IPv4 entry of the same protocol");
-  return s;
-}
+kit::Socket of_v4(const kit::Entry& entry) { return entry.open_sibling(AF_INET); }
 
 kit::Socket dual(const kit::Entry& entry) {
   kit::Socket s = entry.open();

@@ -55,7 +55,7 @@ ENTRY_CASE(Options, TypeAndError, kit::kAny, 1017) {
   EXPECT_EQ(value, 0U);
 }
 
-ENTRY_CASE(Options, TimeOutsAreMilliseconds, kit::kPorts, 116) {
+ENTRY_CASE(Options, TimeOutsAreMilliseconds, kit::kTransport, 116) {
   kit::Socket s = entry.open();
   for (const int option : {SO_RCVTIMEO, SO_SNDTIMEO}) {
     for (const DWORD other : {1U, 1500U, 123456789U})
@@ -63,7 +63,7 @@ ENTRY_CASE(Options, TimeOutsAreMilliseconds, kit::kPorts, 116) {
   }
 }
 
-ENTRY_CASE(Options, BufferSizesAreReadBack, kit::kPorts, 1018) {
+ENTRY_CASE(Options, BufferSizesAreReadBack, kit::kTransport, 1018) {
   kit::Socket s = entry.open();
   for (const int option : {SO_SNDBUF, SO_RCVBUF}) {
     DWORD value = 0;
@@ -162,7 +162,7 @@ ENTRY_CASE(Options, HopLimit, kit::kInet6 | kit::kPorts, 1017) {
   EXPECT_EQ(value, 128U);
 }
 
-ENTRY_CASE(Options, RefusedOnes, kit::kPorts, 1019) {
+ENTRY_CASE(Options, RefusedOnes, kit::kTransport, 1019) {
   kit::Socket s = entry.open();
   DWORD value = 0;
   for (const int option : {SO_USELOOPBACK, SO_SNDLOWAT, SO_RCVLOWAT}) {
@@ -171,7 +171,7 @@ ENTRY_CASE(Options, RefusedOnes, kit::kPorts, 1019) {
   }
 }
 
-ENTRY_CASE(Options, ReadOnlyOnes, kit::kPorts, 1019) {
+ENTRY_CASE(Options, ReadOnlyOnes, kit::kTransport, 1019) {
   kit::Socket s = entry.open();
   for (const int option : {SO_TYPE, SO_ERROR, SO_CONNECT_TIME, SO_MAX_MSG_SIZE, SO_PROTOCOL_INFOW}) {
     EXPECT_FAILS(set(s, SOL_SOCKET, option, 1), WSAENOPROTOOPT, WSAEINVAL) << option;

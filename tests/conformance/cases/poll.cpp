@@ -19,7 +19,7 @@ void make_nonblocking(SOCKET s) {
 
 }  // namespace
 
-ENTRY_CASE(Poll, UnknownBitsFailTheCall, kit::kPorts, 145) {
+ENTRY_CASE(Poll, UnknownBitsFailTheCall, kit::kTransport, 145) {
   kit::Socket s = entry.bound();
   for (const SHORT bad : {SHORT{POLLPRI}, SHORT{POLLERR}, SHORT{POLLHUP}, SHORT{POLLNVAL}, SHORT{0x20},
                           SHORT{0x4000}, static_cast<SHORT>(POLLRDNORM | POLLPRI)}) {
@@ -28,7 +28,7 @@ ENTRY_CASE(Poll, UnknownBitsFailTheCall, kit::kPorts, 145) {
   }
 }
 
-ENTRY_CASE(Poll, NegativeEntriesAreSkipped, kit::kPorts, 146) {
+ENTRY_CASE(Poll, NegativeEntriesAreSkipped, kit::kTransport, 146) {
   kit::Pair pair = entry.connected();
   WSAPOLLFD list[] = {{INVALID_SOCKET, POLLIN, 0x55}, {pair.client, POLLOUT, 0x55}};
   EXPECT_EQ(WSAPoll(list, 2, kit::kPatienceMs), 1);
@@ -36,7 +36,7 @@ ENTRY_CASE(Poll, NegativeEntriesAreSkipped, kit::kPorts, 146) {
   EXPECT_EQ(list[1].revents, POLLOUT);
 }
 
-ENTRY_CASE(Poll, InvalidSocketAmongValidOnes, kit::kPorts, 146) {
+ENTRY_CASE(Poll, InvalidSocketAmongValidOnes, kit::kTransport, 146) {
   kit::Pair pair = entry.connected();
   kit::Socket closed = entry.open();
   const SOCKET gone = closed;

@@ -184,8 +184,7 @@ ENTRY_CASE(Reuse, TwoListenersNeedReuse, kit::kStream | kit::kPorts, 60, 61) {
 }
 
 ENTRY_CASE(Reuse, DualModeChecksBothFamilies, kit::kPorts | kit::kInet6, 66) {
-  const kit::Socket v4(socket(AF_INET, entry.info().iSocketType, entry.info().iProtocol));
-  ASSERT_TRUE(v4.valid());
+  const kit::Socket v4 = entry.open_sibling(AF_INET);
   ASSERT_SUCCEEDS(set_flag(v4, SO_EXCLUSIVEADDRUSE, TRUE));
   ASSERT_EQ(bind_code(v4, kit::Address::inet(INADDR_ANY)), 0);
   kit::Socket dual = entry.open();
@@ -196,8 +195,7 @@ ENTRY_CASE(Reuse, DualModeChecksBothFamilies, kit::kPorts | kit::kInet6, 66) {
 }
 
 ENTRY_CASE(Reuse, DualModeAndPlainOwner, kit::kPorts | kit::kInet6, 66) {
-  const kit::Socket v4(socket(AF_INET, entry.info().iSocketType, entry.info().iProtocol));
-  ASSERT_TRUE(v4.valid());
+  const kit::Socket v4 = entry.open_sibling(AF_INET);
   ASSERT_EQ(bind_code(v4, kit::Address::inet(INADDR_ANY)), 0);
   const u_short port = kit::local_address(v4).port();
   kit::Socket only6 = entry.open();

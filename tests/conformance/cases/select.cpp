@@ -73,7 +73,7 @@ API_CASE(Select, NothingToWaitFor, 135) {
   EXPECT_FAILS(select(0, &empty.read, nullptr, nullptr, nullptr), WSAEINVAL);
 }
 
-ENTRY_CASE(Select, OneBadHandleFailsAll, kit::kPorts, 136) {
+ENTRY_CASE(Select, OneBadHandleFailsAll, kit::kTransport, 136) {
   kit::Pair pair = entry.connected();
   kit::Socket closed = entry.open();
   const SOCKET gone = closed;
@@ -214,7 +214,7 @@ ENTRY_CASE(Select, WritableConditions, kit::kStream, 140) {
   }));
 }
 
-ENTRY_CASE(Select, RunningConnectIsInNoSet, kit::kStream | kit::kIp, 141) {
+ENTRY_CASE(Select, RunningConnectIsInNoSet, kit::kStream | kit::kTransport, 141) {
   const kit::FullListener full(entry);
   const kit::Socket s = full.waiting_connect();
   Sets sets;

@@ -82,7 +82,9 @@ ENTRY_CASE(Close, HandleMayBeReusedAtOnce, kit::kAny, 203) {
   s.close();
   for (int i = 0; i < 100; ++i) {
     s = entry.open();
-    EXPECT_EQ(SOCKET{s}, first) << "the lowest free descriptor is given out first";
+    if (entry.is(kit::kIfs)) {
+      EXPECT_EQ(SOCKET{s}, first) << "the lowest free descriptor is given out first";
+    }
     DWORD type = 0;
     int length = sizeof type;
     EXPECT_SUCCEEDS(getsockopt(s, SOL_SOCKET, SO_TYPE, reinterpret_cast<char*>(&type), &length));
@@ -94,14 +96,16 @@ ENTRY_CASE(Close, GivesTheDescriptorBack, kit::kAny, 1013) {
   { kit::Socket warm_up = entry.open(); }
   const int before = kit::open_descriptors();
   for (int i = 0; i < 50; ++i) kit::Socket s = entry.open();
-  EXPECT_EQ(kit::open_descriptors(), before);
+  EXPECT_TRUE(kit::eventually([before] { return kit::open_descriptors() == before; }))
+      << before << " before, " << kit::open_descriptors() << " now";
 }
 
 ENTRY_CASE(Close, ConnectionsGiveTheirDescriptorsBack, kit::kStream, 1013) {
   { kit::Pair warm_up = entry.connected(); }
   const int before = kit::open_descriptors();
   for (int i = 0; i < 20; ++i) kit::Pair pair = entry.connected();
-  EXPECT_EQ(kit::open_descriptors(), before);
+  EXPECT_TRUE(kit::eventually([before] { return kit::open_descriptors() == before; }))
+      << before << " before, " << kit::open_descriptors() << " now";
 }
 
 ENTRY_CASE(Close, UnreadDataResets, kit::kTcp, 207) {

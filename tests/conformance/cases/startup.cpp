@@ -195,7 +195,7 @@ ENTRY_CASE(Startup, LastCleanupClosesSockets, kit::kAny, 29) {
   EXPECT_TRUE(again.valid());
 }
 
-ENTRY_CASE(Startup, RestartsAgainAndAgain, kit::kStream, 29) {
+ENTRY_CASE(Startup, RestartsAgainAndAgain, kit::kStream | kit::kTransport, 29) {
   kit::Socket listening = entry.listener();
   const kit::Address where = kit::local_address(listening);
   for (int round = 0; round < 3; ++round) {
@@ -209,7 +209,8 @@ ENTRY_CASE(Startup, RestartsAgainAndAgain, kit::kStream, 29) {
     WSADATA data{};
     ASSERT_EQ(WSAStartup(MAKEWORD(2, 2), &data), 0);
     EXPECT_FAILS(listen(old, 1), WSAENOTSOCK);
-    // The listener's port is free again: nothing of the old life holds it.
+    // The listener's address is free again: nothing of the old life holds it.
+    entry.free_address(where);
     listening = entry.open();
     ASSERT_SUCCEEDS(bind(listening, where.data(), where.length()));
     ASSERT_SUCCEEDS(listen(listening, 4));

@@ -4,26 +4,23 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <stdexcept>
+#include <sstream>
 
 namespace kit {
 
 CatalogFolder::CatalogFolder() {
-  std::string pattern = (std::filesystem::temp_directory_path() / "wosa-kit-").string() + std::string(6, 'X');
-  if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no temporary folder");
-  path_ = pattern;
-  std::filesystem::create_directory(path_ + "/providers.d");
-  setenv("WOSA_CATALOG", path_.c_str(), 1);
+  std::filesystem::create_directory(folder_.path() + "/providers.d");
+  setenv("WOSA_CATALOG", folder_.path().c_str(), 1);
   unsetenv("WOSA_PROVIDERS");
 }
 
-CatalogFolder::~CatalogFolder() {
-  std::error_code ignored;
-  std::filesystem::remove_all(path_, ignored);
+void CatalogFolder::add(const std::string& file, const std::string& manifest) const {
+  std::ofstream(folder_.path() + "/providers.d/" + file) << manifest;
 }
 
-void CatalogFolder::add(const std::string& file, const std::string& manifest) const {
-  std::ofstream(path_ + "/providers.d/" + file) << manifest;
+void CatalogFolder::add_installed(const std::string& manifest_path) const {
+  std::filesystem::copy_file(manifest_path, folder_.path() + "/providers.d/" +
+                                                std::filesystem::path(manifest_path).filename().string());
 }
 
 std::string CatalogFolder::manifest(const std::string& name, char guid_digit, const std::string& library,
@@ -44,6 +41,15 @@ std::string CatalogFolder::tcpip_plugin() { return KIT_TCPIP_PLUGIN; }
 
 std::string CatalogFolder::faulty_plugin(const std::string& fault) {
   return std::string(KIT_FAULTY_FOLDER) + "/libfaulty_" + fault + ".so";
+}
+
+std::string CatalogFolder::classic_plugin() { return std::string(KIT_FAULTY_FOLDER) + "/libkit_classic.so"; }
+
+std::vector<std::string> CatalogFolder::plugin_manifests() {
+  std::vector<std::string> paths;
+  std::istringstream list(KIT_PLUGIN_MANIFESTS);
+  for (std::string path; std::getline(list, path, ':');) paths.push_back(path);
+  return paths;
 }
 
 }  // namespace kit

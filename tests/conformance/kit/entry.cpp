@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "kit/entry.hpp"
 
+#include <unistd.h>
+
 #include <cctype>
+#include <cstring>
 
 #include <ws2spi.h>
 
 #include "kit/expect.hpp"
+#include "kit/temporary_folder.hpp"
 #include "kit/waiting.hpp"
 
 namespace kit {
@@ -24,6 +28,7 @@ unsigned traits_of(const WSAPROTOCOL_INFOW& info) {
   if (has(XP1_CONNECTIONLESS) && info.iSocketType == SOCK_DGRAM) traits |= kDatagram;
   if (info.iAddressFamily == AF_INET) traits |= kInet | kIp;
   if (info.iAddressFamily == AF_INET6) traits |= kInet6 | kIp;
+  if (info.iAddressFamily == AF_UNIX) traits |= kUnix;
   traits |= has(XP1_SUPPORT_BROADCAST) ? kBroadcast : kNoBroadcast;
   traits |= has(XP1_SUPPORT_MULTIPOINT) ? kMultipoint : kNoMultipoint;
   traits |= has(XP1_EXPEDITED_DATA) ? kExpedited : kNoExpedited;
@@ -31,6 +36,9 @@ unsigned traits_of(const WSAPROTOCOL_INFOW& info) {
   if (has(XP1_IFS_HANDLES)) traits |= kIfs;
   if (!has(XP1_CONNECT_DATA)) traits |= kNoConnectData;
   if ((traits & kIp) != 0 && !raw) traits |= kPorts;
+  if ((traits & (kIp | kUnix)) != 0) traits |= kFamily;
+  if ((traits & kFamily) != 0 && !raw) traits |= kTransport;
+  if ((traits & kTransport) != 0 && has(XP1_IFS_HANDLES)) traits |= kKernel;
   if ((traits & kIp) != 0 && (traits & kStream) != 0 && info.iProtocol == IPPROTO_TCP) traits |= kTcp;
   if ((traits & kIp) != 0 && (traits & kDatagram) != 0 && info.iProtocol == IPPROTO_UDP) traits |= kUdp;
   return traits;
@@ -60,6 +68,18 @@ Socket Entry::open(DWORD flags) const {
   }
   require(s.valid(), "WSASocketW");
   return s;
+}
+
+Socket Entry::open_sibling(int family) const {
+  for (WSAPROTOCOL_INFOW other : enumerate_all()) {
+    if (std::memcmp(&other.ProviderId, &info_.ProviderId, sizeof(GUID)) != 0) continue;
+    if (other.iAddressFamily == family && other.iSocketType == info_.iSocketType &&
+        other.iProtocol == info_.iProtocol) {
+      return Entry(other).open();
+    }
+  }
+  throw Unavailable("the provider has no entry of family " + std::to_string(family) +
+                    " with this type and protocol");
 }
 
 Socket Entry::bound() const {
@@ -97,20 +117,42 @@ Pair Entry::connected_through(SOCKET listening) const {
   return pair;
 }
 
+int Entry::outcome_of_connect(const Address& address) const {
+  Socket s = open();
+  u_long on = 1;
+  require(ioctlsocket(s, FIONBIO, &on) == 0, "FIONBIO");
+  if (connect(s, address.data(), address.length()) == 0) return 0;
+  if (WSAGetLastError() != WSAEWOULDBLOCK) return WSAGetLastError();
+  DWORD error = 0;
+  int length = sizeof error;
+  require(eventually([&s] { return writable(s, 0) || exceptional(s, 0); }), "the end of a connect");
+  require(getsockopt(s, SOL_SOCKET, SO_ERROR, reinterpret_cast<char*>(&error), &length) == 0, "SO_ERROR");
+  return static_cast<int>(error);
+}
+
 Address Entry::loopback(u_short port) const {
   switch (family()) {
     case AF_INET: return Address::inet(INADDR_LOOPBACK, port);
     case AF_INET6: return Address::inet6("::1", port);
+    case AF_UNIX: return Address::unix_path(fresh_path());
     default: throw Unavailable("the kit knows no addresses of family " + std::to_string(family()));
   }
 }
 
 Address Entry::wildcard(u_short port) const {
-  return family() == AF_INET6 ? Address::inet6("::", port) : Address::inet(INADDR_ANY, port);
+  switch (family()) {
+    case AF_INET: return Address::inet(INADDR_ANY, port);
+    case AF_INET6: return Address::inet6("::", port);
+    default: throw SetupFailed("family " + std::to_string(family()) + " has no wildcard");
+  }
 }
 
 Address Entry::nobody(u_short port) const {
-  return family() == AF_INET6 ? Address::inet6("2001:db8::77", port) : Address::inet(0xCB007107U, port);
+  switch (family()) {
+    case AF_INET: return Address::inet(0xCB007107U, port);
+    case AF_INET6: return Address::inet6("2001:db8::77", port);
+    default: return loopback();
+  }
 }
 
 Address Entry::other_family(u_short port) const {
@@ -120,6 +162,14 @@ Address Entry::other_family(u_short port) const {
 Address Entry::dead_end() const {
   Socket s = bound();
   return local_address(s);
+}
+
+void Entry::free_address(const Address& address) const {
+  if (is(kUnix)) unlink(address.path().c_str());
+}
+
+int Entry::client_name_length() const {
+  return is(kUnix) ? Address::unix_unnamed().length() : loopback().length();
 }
 
 FullListener::FullListener(const Entry& entry) : entry_(entry), listening_(entry.listener(1)) {

@@ -37,7 +37,13 @@ enum Trait : unsigned {
   kNoConnectData = 1U << 17,
   kTcp = 1U << 18,  // stream with protocol IPPROTO_TCP over one of the two families
   kUdp = 1U << 19,
-  kPorts = 1U << 20,  // addresses have ports: stream or datagram of the two families
+  kPorts = 1U << 20,      // addresses have ports: stream or datagram of the two families
+  kUnix = 1U << 21,       // family AF_UNIX
+  kFamily = 1U << 22,     // a family whose addresses the kit can make: the two and AF_UNIX
+  kTransport = 1U << 23,  // stream or datagram of such a family
+  // Handles are the kernel's own (XP1_IFS_HANDLES), in a family that the kernel has too: system calls work on
+  // them, and other programs' sockets are their peers.
+  kKernel = 1U << 24,
 };
 
 // A helper could not make what the case needs: the case fails.
@@ -61,22 +67,34 @@ class Entry {
   // A socket of this entry, asked for by its catalog record. Throws.
   [[nodiscard]] Socket open(DWORD flags = WSA_FLAG_OVERLAPPED) const;
   [[nodiscard]] SOCKET try_open(DWORD flags = WSA_FLAG_OVERLAPPED) const;
-  // Bound to the loopback address and a port of the provider's choice. Throws.
+  // A socket of the same provider's entry for another family, with the same type and protocol. Throws.
+  [[nodiscard]] Socket open_sibling(int family) const;
+  // Bound to loopback(). Throws.
   [[nodiscard]] Socket bound() const;
   [[nodiscard]] Socket listener(int backlog = 16) const;
   // Streams: connected through a listener. Datagrams: both bound and connected to each other. Throws.
   [[nodiscard]] Pair connected() const;
   // connected() through a listener whose options the case set.
   [[nodiscard]] Pair connected_through(SOCKET listening) const;
+  // How a non-blocking connect of a new socket ends: 0 or the code. Throws.
+  [[nodiscard]] int outcome_of_connect(const Address& address) const;
 
+  // An address of this host to bind to: the loopback address and the port, 0 for one of the provider's
+  // choice. In AF_UNIX a path that nobody has used yet.
   [[nodiscard]] Address loopback(u_short port = 0) const;
+  // Only families with ports have one.
   [[nodiscard]] Address wildcard(u_short port = 0) const;
-  // An address that no machine has (documentation ranges).
+  // An address that no machine has (documentation ranges); in AF_UNIX a path at which there is nothing.
   [[nodiscard]] Address nobody(u_short port = 0) const;
   // An address of another family than the entry's.
   [[nodiscard]] Address other_family(u_short port = 0) const;
-  // A loopback port at which nobody listens: it was bound by another socket and given up again.
+  // A loopback port, or a path, at which nobody listens: it was bound by another socket and given up again.
   [[nodiscard]] Address dead_end() const;
+  // Makes an address that a closed socket was bound to fit for another bind. In AF_UNIX its file is in the
+  // way (behaviour 305); elsewhere there is nothing to do.
+  void free_address(const Address& address) const;
+  // The length of the name that a stream has which connected without being bound.
+  [[nodiscard]] int client_name_length() const;
 
  private:
   WSAPROTOCOL_INFOW info_;

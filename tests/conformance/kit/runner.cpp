@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: MIT
-// Threads of the runner share the index of the next test (atomic) and the totals and the standard output (one
-// mutex).
+// Threads of the runner share the list of what is still to run, under its mutex; the totals and the standard
+// output, under another. Neither is held while a test runs.
 #include "kit/runner.hpp"
 
 #include <algorithm>
-#include <atomic>
+#include <condition_variable>
 #include <cstdio>
 #include <cstring>
+#include <deque>
+#include <iterator>
 #include <map>
 #include <mutex>
 #include <thread>
 
 #include "kit/child_process.hpp"
+#include "kit/progress.hpp"
+#include "kit/temporary_folder.hpp"
 
 namespace kit {
 namespace {
@@ -39,45 +43,85 @@ bool passes_filter(const std::string& name, const std::string& filter) {
   return minus == std::string::npos || !any(filter.substr(minus + 1));
 }
 
-ChildResult run_tests(const std::string& names, const Planned& first, const RunnerOptions& options,
-                      int limit_seconds) {
+// Tests that one process runs. `suspicion` is not empty for one that did not pass beside others: their
+// output.
+struct Group {
+  std::vector<const Planned*> tests;
+  std::string suspicion;
+};
+
+// What is to run. A group may leave others behind, so a worker without work waits as long as another one is
+// busy.
+class Queue {
+ public:
+  explicit Queue(std::deque<Group> groups) : groups_(std::move(groups)) {}
+
+  // The next group; one without tests when all is done. Each one taken is reported by done().
+  Group take() {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [this] { return !groups_.empty() || busy_ == 0; });
+    if (groups_.empty()) return {};
+    ++busy_;
+    Group next = std::move(groups_.front());
+    groups_.pop_front();
+    return next;
+  }
+
+  void done(std::vector<Group> left) {
+    {
+      const std::lock_guard lock(mutex_);
+      std::move(left.begin(), left.end(), std::back_inserter(groups_));
+      --busy_;
+    }
+    changed_.notify_all();
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::deque<Group> groups_;
+  int busy_ = 0;
+};
+
+ChildResult run_tests(const Group& group, const RunnerOptions& options, const std::string& folder) {
+  std::string names;
+  for (const Planned* one : group.tests) names += (names.empty() ? "" : ":") + one->full_name();
   std::vector<std::string> arguments{options.program, "--child", "--gtest_filter=" + names,
                                      "--gtest_brief=1"};
-  if (first.entry != nullptr) {
+  if (!options.with.empty()) arguments.insert(arguments.end(), {"--with", options.with});
+  if (const auto& entry = group.tests.front()->entry; entry != nullptr) {
     arguments.push_back("--entry");
-    arguments.push_back(std::to_string(first.entry->info().dwCatalogEntryId));
+    arguments.push_back(std::to_string(entry->info().dwCatalogEntryId));
   }
-  return run_child(arguments, limit_seconds);
+  const int limit = options.limit_seconds * (group.tests.size() == 1 ? 1 : 3);
+  return run_child(arguments, limit, {"TMPDIR=" + folder});
 }
 
-// Takes out of `chosen` the tests of suites that pass as a whole; their number. Cases about the API want a
-// process of their own, since they set up what a process has one of; so do those that are expected to fail.
-int pass_in_groups(std::vector<const Planned*>& chosen, const RunnerOptions& options) {
-  std::map<std::string, std::vector<const Planned*>> suites;
+// The groups in the order of their first tests, the large ones first so that none of them is left for the
+// end.
+std::deque<Group> grouped(const std::vector<const Planned*>& chosen, const RunnerOptions& options) {
+  std::map<std::string, Group> shared;
+  std::deque<Group> groups;
   for (const Planned* one : chosen) {
-    if (one->entry != nullptr && !expected_failure(options.deviations, *one))
-      suites[one->suite].push_back(one);
-  }
-  int passed = 0;
-  for (const auto& suite : suites) {
-    std::string names;
-    for (const Planned* one : suite.second) names += (names.empty() ? "" : ":") + one->full_name();
-    const ChildResult child = run_tests(names, *suite.second.front(), options, 3 * options.limit_seconds);
-    if (!child.started || child.timed_out || child.status != 0) continue;
-    for (const Planned* one : suite.second) {
-      std::printf("%-15s %s\n", "PASS", one->full_name().c_str());
-      chosen.erase(std::find(chosen.begin(), chosen.end(), one));
-      ++passed;
+    const bool alone = options.grouping == Grouping::kNone || one->entry == nullptr ||
+                       expected_failure(options.deviations, *one).has_value();
+    if (alone) {
+      groups.push_back({{one}, {}});
+    } else {
+      shared[options.grouping == Grouping::kSuite ? one->suite : one->entry_name()].tests.push_back(one);
     }
   }
-  return passed;
+  for (auto& group : shared) groups.push_back(std::move(group.second));
+  std::stable_sort(groups.begin(), groups.end(), [](const Group& one, const Group& other) {
+    return one.tests.size() > other.tests.size();
+  });
+  return groups;
 }
 
-Outcome run_one(const Planned& planned, const RunnerOptions& options) {
-  const ChildResult child = run_tests(planned.full_name(), planned, options, options.limit_seconds);
+Outcome judged(const Planned& planned, const ChildResult& child, const RunnerOptions& options) {
   const auto deviation = expected_failure(options.deviations, planned);
   Outcome outcome;
-  outcome.output = child.output;
+  outcome.output = without_progress(child.output);
   if (!child.started) {
     outcome.why = "the process did not start";
   } else if (child.timed_out) {
@@ -88,7 +132,7 @@ Outcome run_one(const Planned& planned, const RunnerOptions& options) {
     if (!deviation) return {"PASS", true, "", ""};
     return {"UNEXPECTED-PASS", false, "listed as a deviation: " + *deviation, ""};
   } else if (child.status == kSkippedStatus) {
-    return {"NOT-RUN", true, child.output, ""};
+    return {"NOT-RUN", true, outcome.output, ""};
   } else if (child.status == 1 && deviation) {
     return {"DEVIATION", true, *deviation, ""};
   } else {
@@ -97,6 +141,85 @@ Outcome run_one(const Planned& planned, const RunnerOptions& options) {
   return outcome;
 }
 
+class Run {
+ public:
+  Run(const std::vector<const Planned*>& chosen, const RunnerOptions& options)
+      : options_(options), queue_(grouped(chosen, options)) {}
+
+  void work() {
+    for (Group group = queue_.take(); !group.tests.empty(); group = queue_.take()) {
+      const ChildResult child = run_tests(group, options_, folder_.path());
+      queue_.done(group.tests.size() == 1 ? conclude(group, child) : settle(group, child));
+    }
+  }
+
+  // Whether all was good. After the workers' end.
+  bool summarise(std::size_t all) const {
+    for (const auto& total : totals_) std::printf("%s %d  ", total.first.c_str(), total.second);
+    std::printf("of %zu\n", all);
+    return all_good_;
+  }
+
+ private:
+  std::vector<Group> conclude(const Group& group, const ChildResult& child) {
+    Outcome outcome = judged(*group.tests.front(), child, options_);
+    if (!group.suspicion.empty() && outcome.good && std::strcmp(outcome.state, "PASS") == 0) {
+      outcome = {"FAIL", false, "it passes alone, but did not after other cases in one process",
+                 group.suspicion};
+    }
+    report(group.tests.front()->full_name(), outcome);
+    return {};
+  }
+
+  // What a group's process said, and what is left to run: those that were skipped or did not pass, alone;
+  // those that it did not come to, together.
+  std::vector<Group> settle(const Group& group, const ChildResult& child) {
+    const Progress progress = read_progress(child.output);
+    const std::string output = without_progress(child.output) + "\n";
+    std::vector<Group> left;
+    Group unseen;
+    bool explained =
+        child.started && !child.timed_out && (child.status == 0 || child.status == kSkippedStatus);
+    for (const Planned* one : group.tests) {
+      const auto found = progress.tests.find(one->full_name());
+      if (found == progress.tests.end()) {
+        unseen.tests.push_back(one);
+      } else if (found->second == Progress::State::kPassed) {
+        report(one->full_name(), {"PASS", true, "", ""});
+      } else if (found->second == Progress::State::kSkipped) {
+        left.push_back({{one}, {}});
+      } else {
+        explained = true;
+        left.push_back({{one}, output});
+      }
+    }
+    // A process that ends badly behind its last test, as under a leak checker, or before its first.
+    if (!explained) {
+      report(group.tests.front()->suite, {"FAIL", false, "the process of these cases ended badly", output});
+    } else if (!unseen.tests.empty()) {
+      left.push_back(std::move(unseen));
+    }
+    return left;
+  }
+
+  void report(const std::string& name, const Outcome& outcome) {
+    const std::lock_guard lock(mutex_);
+    ++totals_[outcome.state];
+    all_good_ = all_good_ && outcome.good;
+    std::printf("%-15s %s%s%s\n", outcome.state, name.c_str(), outcome.why.empty() ? "" : ": ",
+                outcome.why.c_str());
+    if (!outcome.good) std::printf("%s", outcome.output.c_str());
+    std::fflush(stdout);
+  }
+
+  const RunnerOptions& options_;
+  const TemporaryFolder folder_;
+  Queue queue_;
+  std::mutex mutex_;
+  std::map<std::string, int> totals_;
+  bool all_good_ = true;
+};
+
 }  // namespace
 
 int run_isolated(const std::vector<Planned>& planned, const RunnerOptions& options) {
@@ -104,32 +227,13 @@ int run_isolated(const std::vector<Planned>& planned, const RunnerOptions& optio
   for (const Planned& one : planned) {
     if (passes_filter(one.full_name(), options.filter)) chosen.push_back(&one);
   }
-  const std::size_t all = chosen.size();
-  std::map<std::string, int> totals;
-  if (options.grouped) totals["PASS"] = pass_in_groups(chosen, options);
-  std::atomic<std::size_t> next{0};
-  std::mutex mutex;
-  bool all_good = true;
-  const auto work = [&] {
-    for (std::size_t i = next++; i < chosen.size(); i = next++) {
-      const Outcome outcome = run_one(*chosen[i], options);
-      const std::lock_guard lock(mutex);
-      ++totals[outcome.state];
-      all_good = all_good && outcome.good;
-      std::printf("%-15s %s%s%s\n", outcome.state, chosen[i]->full_name().c_str(),
-                  outcome.why.empty() ? "" : ": ", outcome.why.c_str());
-      if (!outcome.good) std::printf("%s", outcome.output.c_str());
-      std::fflush(stdout);
-    }
-  };
+  if (chosen.empty()) std::printf("no case matches %s\n", options.filter.c_str());
+  Run run(chosen, options);
   std::vector<std::thread> workers;
-  for (int i = 1; i < options.jobs; ++i) workers.emplace_back(work);
-  work();
+  for (int i = 1; i < options.jobs; ++i) workers.emplace_back([&run] { run.work(); });
+  run.work();
   for (std::thread& worker : workers) worker.join();
-  for (const auto& total : totals) std::printf("%s %d  ", total.first.c_str(), total.second);
-  std::printf("of %zu\n", all);
-  if (all == 0) std::printf("no case matches %s\n", options.filter.c_str());
-  return all_good && all != 0 ? 0 : 1;
+  return run.summarise(chosen.size()) && !chosen.empty() ? 0 : 1;
 }
 
 }  // namespace kit

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// Runs every planned test in a process of its own, with a time limit, so that a provider that crashes or
-// hangs hides no other result.
+// Runs planned tests in processes of their own, with a time limit, so that a provider that crashes or hangs
+// hides no other result.
 
 #include <string>
 #include <vector>
@@ -12,15 +12,23 @@
 
 namespace kit {
 
+// Which tests share a process at first. Only when one of a group does not pass does each get its own, so what
+// a failure says is always said by a process that ran nothing else. Never grouped are tests about the API,
+// since they set up what a process has one of, and those that are expected to fail.
+enum class Grouping {
+  kNone,
+  kSuite,  // the cases of an area: each area starts afresh
+  kEntry,  // all cases of an entry, for builds in which starting a process is dear
+};
+
 struct RunnerOptions {
   std::string program;  // this executable
+  std::string with;     // the library that its processes load first, or empty
   std::string filter = "*";
   std::vector<Deviation> deviations;
   int limit_seconds = 40;
   int jobs = 1;
-  // The cases of a suite share a process at first; only when one of them does not pass, each gets its own.
-  // For builds in which starting a process is dear.
-  bool grouped = false;
+  Grouping grouping = Grouping::kNone;
 };
 
 // 0 when every test passed, deviated as listed or was not run for a stated reason.
