@@ -7,6 +7,7 @@
 #include "calls/call.hpp"
 #include "calls/small_array.hpp"
 #include "calls/wait_readiness.hpp"
+#include "runtime/guarded.hpp"
 #include "wosa/spi/user_memory.hpp"
 
 namespace wosa::runtime {
@@ -107,8 +108,10 @@ int select_sockets(const Sets& sets, const timeval* timeout) {
   if (provider == nullptr) return select_mixed(sets, *time_ns);
 
   INT error = 0;
-  const int result = provider->procs.lpWSPSelect(0, sets.all[kRead], sets.all[kWrite], sets.all[kExcept],
-                                                 timeout != nullptr ? &time : nullptr, &error);
+  const int result = guarded(SOCKET_ERROR, [&] {
+    return provider->procs.lpWSPSelect(0, sets.all[kRead], sets.all[kWrite], sets.all[kExcept],
+                                       timeout != nullptr ? &time : nullptr, &error);
+  });
   return result == SOCKET_ERROR ? fail(provider_error(error)) : result;
 }
 

@@ -9,6 +9,7 @@
 #include <array>
 
 #include "runtime/errors.hpp"
+#include "runtime/guarded.hpp"
 #include "runtime/scheduler.hpp"
 
 namespace wosa::runtime {
@@ -33,7 +34,8 @@ bool any_closing(std::span<const Waited> sockets) noexcept {
 
 INT query(Waited& one) noexcept {
   INT error = 0;
-  if (one.slot->binding.extension->lpQueryReadiness(one.s, one.wanted, &one.ready, &error) == 0) return 0;
+  const auto ask = one.slot->binding.extension->lpQueryReadiness;
+  if (guarded(SOCKET_ERROR, [&] { return ask(one.s, one.wanted, &one.ready, &error); }) == 0) return 0;
   return static_cast<INT>(provider_error(error));
 }
 
@@ -46,7 +48,8 @@ class Armed {
       : sockets_(sockets), watch_(epoll_create1(EPOLL_CLOEXEC)) {}
   ~Armed() {
     for (std::size_t i = 0; i < count_; ++i) {
-      sockets_[i].slot->binding.extension->lpDisarmReadiness(sockets_[i].s, sockets_[i].wanted);
+      const auto& one = sockets_[i];
+      guarded([&] { one.slot->binding.extension->lpDisarmReadiness(one.s, one.wanted); });
     }
     if (watch_ >= 0) close(watch_);
   }
@@ -59,7 +62,8 @@ class Armed {
       auto& one = sockets_[count_];
       INT error = 0;
       short events = 0;
-      if (one.slot->binding.extension->lpArmReadiness(one.s, one.wanted, &one.ready, &events, &error) != 0) {
+      const auto arm = one.slot->binding.extension->lpArmReadiness;
+      if (guarded(SOCKET_ERROR, [&] { return arm(one.s, one.wanted, &one.ready, &events, &error); }) != 0) {
         return static_cast<INT>(provider_error(error));
       }
       if (!watch(one.s, events)) {

@@ -7,6 +7,7 @@
 #include <new>
 
 #include "runtime/catalog_view.hpp"
+#include "runtime/guarded.hpp"
 #include "runtime/providers.hpp"
 #include "runtime/runtime.hpp"
 
@@ -39,7 +40,7 @@ void in_child() {
   unlock_all();
   if (auto* providers = the_runtime.providers.load()) {
     providers->for_each_ready([](ProviderInstance& instance) {
-      if (instance.extension.lpForked != nullptr) instance.extension.lpForked();
+      if (instance.extension.lpForked != nullptr) guarded([&] { instance.extension.lpForked(); });
     });
   }
 }

@@ -5,6 +5,7 @@
 
 #include <cstring>
 
+#include "runtime/guarded.hpp"
 #include "runtime/log.hpp"
 #include "runtime/scheduler.hpp"
 #include "runtime/thread_block.hpp"
@@ -202,8 +203,8 @@ void Providers::for_each_ready(void (*visit)(ProviderInstance&)) {
 
 void Providers::cleanup() {
   for_each_ready([](ProviderInstance& instance) {
-    INT error = 0;
-    if (instance.procs.lpWSPCleanup(&error) == SOCKET_ERROR) {
+    INT error = WSASYSCALLFAILURE;
+    if (guarded(SOCKET_ERROR, [&] { return instance.procs.lpWSPCleanup(&error); }) == SOCKET_ERROR) {
       log(Log::kProvider, "{}: WSPCleanup failed with {}", instance.name, error);
     }
     set_state(instance, State::kIdle);

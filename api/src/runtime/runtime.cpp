@@ -4,6 +4,7 @@
 #include <type_traits>
 
 #include "runtime/catalog_view.hpp"
+#include "runtime/guarded.hpp"
 #include "runtime/log.hpp"
 #include "runtime/providers.hpp"
 
@@ -32,7 +33,7 @@ void notify_thread_exit() noexcept {
   Providers* providers = the_runtime.providers.load();
   if (providers == nullptr) return;
   providers->for_each_ready([](ProviderInstance& instance) {
-    if (instance.extension.lpThreadExit != nullptr) instance.extension.lpThreadExit();
+    if (instance.extension.lpThreadExit != nullptr) guarded([&] { instance.extension.lpThreadExit(); });
   });
 }
 

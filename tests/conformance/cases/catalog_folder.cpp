@@ -2,9 +2,12 @@
 // Section 4 with catalogs of our own: order, hidden entries, providers that cannot be used.
 #include "kit/catalog_folder.hpp"
 
+#include <sys/wait.h>
+#include <unistd.h>
 #include <ws2spi.h>
 
 #include <algorithm>
+#include <thread>
 
 #include "kit/case.hpp"
 
@@ -144,6 +147,48 @@ UNSTARTED_CASE(CatalogFolder, NullTableEntry, 53, 223) {
 }
 UNSTARTED_CASE(CatalogFolder, WrongVersion, 53, 222) {
   expect_refused(CatalogFolder::faulty_plugin("version"), WSAEINVALIDPROVIDER);
+}
+
+// What it throws ends in the library: each call fails, none without a code, and nothing is ended by it.
+UNSTARTED_CASE(CatalogFolder, ThrowingProcedures, 1035) {
+  const CatalogFolder folder;
+  folder.add("10-faulty.json",
+             CatalogFolder::manifest("faulty", '1', CatalogFolder::faulty_plugin("every_call")));
+  {
+    const Started started;
+    const SOCKET s = socket(AF_INET, SOCK_STREAM, 0);
+    ASSERT_NE(s, INVALID_SOCKET) << kit::error_name(WSAGetLastError());
+    const kit::Socket other(socket(AF_INET, SOCK_DGRAM, 0));
+    char byte = 0;
+    EXPECT_FAILS(recv(s, &byte, 1, 0), WSASYSCALLFAILURE);
+    EXPECT_FAILS(accept(s, nullptr, nullptr), WSASYSCALLFAILURE);
+    const timeval soon{0, 1000};
+    for (const bool several_providers : {false, true}) {
+      fd_set set;
+      FD_ZERO(&set);
+      FD_SET(s, &set);
+      if (several_providers) FD_SET(other, &set);
+      EXPECT_FAILS(select(0, &set, nullptr, nullptr, &soon), WSASYSCALLFAILURE);
+      WSAPOLLFD fds[] = {{s, POLLIN, 0}, {other, POLLIN, 0}};
+      EXPECT_FAILS(WSAPoll(fds, several_providers ? 2 : 1, 1), WSASYSCALLFAILURE);
+    }
+    // The provider is told of the end of a thread that used it, and of a fork.
+    std::thread([s] {
+      char unused = 0;
+      EXPECT_FAILS(recv(s, &unused, 1, 0), WSASYSCALLFAILURE);
+    }).join();
+    int status = -1;
+    if (const pid_t child = fork(); child == 0) {
+      _exit(0);
+    } else {
+      waitpid(child, &status, 0);
+    }
+    EXPECT_EQ(status, 0);
+    EXPECT_FAILS(closesocket(s), WSASYSCALLFAILURE);
+    EXPECT_EQ(WSACleanup(), 0) << "also when its WSPCleanup throws";
+    WSADATA data{};
+    ASSERT_EQ(WSAStartup(MAKEWORD(2, 2), &data), 0);
+  }
 }
 
 UNSTARTED_CASE(CatalogFolder, CriticalProviderStopsTheCall, 53) {
