@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: MIT
 #include "runtime/log.hpp"
 
+#include <signal.h>
 #include <sys/uio.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <array>
 #include <atomic>
 #include <cerrno>
 #include <cstdlib>
+#include <span>
+
+#include "runtime/runtime.hpp"
 
 namespace wosa::runtime {
 
@@ -26,6 +31,44 @@ unsigned mask_of(std::string_view name) noexcept {
   }
   return 0;
 }
+
+// A program that closed its standard error may have got the number for a socket, whose peer must not get our
+// lines.
+bool is_socket(int descriptor) noexcept {
+  const Slot* slot = the_runtime.sockets.find(static_cast<SOCKET>(descriptor));
+  return slot != nullptr && slot->state.load(std::memory_order_acquire) != SlotState::kFree;
+}
+
+// Writes without the signal that a pipe without readers answers with: it is for what the program writes.
+class NoPipeSignal {
+ public:
+  NoPipeSignal() noexcept {
+    sigemptyset(&pipe_);
+    sigaddset(&pipe_, SIGPIPE);
+    sigset_t pending;
+    sigpending(&pending);
+    was_pending_ = sigismember(&pending, SIGPIPE) == 1;
+    pthread_sigmask(SIG_BLOCK, &pipe_, &before_);
+  }
+  ~NoPipeSignal() {
+    const timespec no_time{0, 0};
+    while (raised_ && !was_pending_ && sigtimedwait(&pipe_, nullptr, &no_time) < 0 && errno == EINTR) {
+    }
+    pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+  }
+  NoPipeSignal(const NoPipeSignal&) = delete;
+  NoPipeSignal& operator=(const NoPipeSignal&) = delete;
+
+  void write(std::span<const iovec> pieces) noexcept {
+    raised_ = writev(STDERR_FILENO, pieces.data(), static_cast<int>(pieces.size())) < 0 && errno == EPIPE;
+  }
+
+ private:
+  sigset_t pipe_;
+  sigset_t before_;
+  bool was_pending_ = false;
+  bool raised_ = false;
+};
 
 }  // namespace
 
@@ -62,7 +105,7 @@ bool log_enabled(Log category) noexcept {
 }
 
 void log_line(Log category, std::string_view text) noexcept {
-  if (!log_enabled(category)) return;
+  if (!log_enabled(category) || is_socket(STDERR_FILENO)) return;
   const int saved = errno;
   const auto name = kNames[static_cast<unsigned>(category)];
   constexpr std::string_view kStart = "wosa: ";
@@ -71,7 +114,7 @@ void log_line(Log category, std::string_view text) noexcept {
   const auto piece = [](std::string_view part) { return iovec{const_cast<char*>(part.data()), part.size()}; };
   // One call, so that lines of several threads do not mix.
   const std::array<iovec, 5> line{piece(kStart), piece(name), piece(kColon), piece(text), piece(kEnd)};
-  [[maybe_unused]] const auto written = writev(STDERR_FILENO, line.data(), line.size());
+  NoPipeSignal().write(line);
   errno = saved;
 }
 

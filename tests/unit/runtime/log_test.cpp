@@ -2,8 +2,14 @@
 #include "runtime/log.hpp"
 
 #include <gtest/gtest.h>
+#include <signal.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
+#include <cerrno>
 #include <cstdlib>
+
+#include "fake_sockets.hpp"
 
 namespace wosa::runtime {
 namespace {
@@ -49,6 +55,39 @@ TEST_F(LogTest, NamesACategoryThatDoesNotExist) {
 TEST_F(LogTest, IgnoresCategoriesOutOfRange) {
   EXPECT_FALSE(log_enabled(static_cast<Log>(99)));
   log_line(static_cast<Log>(99), "nothing");
+}
+
+// A pipe that nobody reads any more: the line is lost, and the program lives.
+TEST_F(LogTest, RaisesNoSignalOfABrokenPipe) {
+  EXPECT_EXIT(
+      {
+        int ends[2];
+        if (pipe(ends) != 0 || dup2(ends[1], STDERR_FILENO) < 0) _exit(1);
+        close(ends[0]);
+        signal(SIGPIPE, SIG_DFL);
+        log(Log::kError, "nobody reads this");
+        sigset_t pending;
+        sigpending(&pending);
+        _exit(sigismember(&pending, SIGPIPE) == 0 ? 0 : 2);
+      },
+      testing::ExitedWithCode(0), "");
+}
+
+// Who closed standard error gets its number for the next socket; what the peer receives is the program's
+// alone.
+TEST_F(LogTest, KeepsOutOfASocketThatHasTheNumberOfStandardError) {
+  EXPECT_EXIT(
+      {
+        int ends[2];
+        if (socketpair(AF_UNIX, SOCK_STREAM, 0, ends) != 0) _exit(1);
+        dup2(ends[0], STDERR_FILENO);
+        Counts counts;
+        if (bind_new(counts, STDERR_FILENO) != STDERR_FILENO) _exit(2);
+        log(Log::kError, "not for the peer");
+        char byte = 0;
+        _exit(recv(ends[1], &byte, 1, MSG_DONTWAIT) < 0 && errno == EAGAIN ? 0 : 3);
+      },
+      testing::ExitedWithCode(0), "");
 }
 
 }  // namespace
