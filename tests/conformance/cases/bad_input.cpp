@@ -195,6 +195,27 @@ ENTRY_CASE(BadInput, SetsAndPolls, kit::kTransport, 1023) {
   EXPECT_FAILS(WSAPoll(&one, 0xFFFFFFFFU, 0), WSAEFAULT, WSAENOBUFS, WSAEINVAL);
 }
 
+// FD_ISSET has no way to fail: what leads nowhere has no members.
+API_CASE(BadInput, SetMembership, 1023) {
+  fd_set set;
+  FD_ZERO(&set);
+  FD_SET(5, &set);
+  EXPECT_TRUE(FD_ISSET(5, &set));
+  EXPECT_FALSE(FD_ISSET(6, &set));
+  EXPECT_FALSE(__WSAFDIsSet(5, nullptr));
+  EXPECT_FALSE(__WSAFDIsSet(5, nowhere<fd_set>()));
+  // A count of rubbish reaches into memory that is not there.
+  auto* pages =
+      static_cast<char*>(mmap(nullptr, 8192, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0));
+  ASSERT_EQ(munmap(pages + 4096, 4096), 0);
+  auto* last = reinterpret_cast<fd_set*>(pages + 4096 - offsetof(fd_set, fd_array) - 2 * sizeof(SOCKET));
+  last->fd_count = 2;
+  last->fd_array[1] = 7;
+  EXPECT_TRUE(__WSAFDIsSet(7, last));
+  last->fd_count = 0xFFFFFFFFU;
+  EXPECT_FALSE(__WSAFDIsSet(8, last));
+}
+
 ENTRY_CASE(BadInput, IoctlPointers, kit::kTransport, 1023) {
   kit::Socket s = entry.bound();
   DWORD returned = 0;
