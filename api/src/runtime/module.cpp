@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "runtime/library_file.hpp"
 #include "win32/shared_objects.hpp"
 
 namespace wosa::runtime {
@@ -44,6 +45,7 @@ tl::expected<Module, std::string> Modules::open(const std::string& library) {
     }
     return tl::unexpected(std::string("no provider of this name is built in"));
   }
+  if (std::string why = unsafe_to_load(library); !why.empty()) return tl::unexpected(std::move(why));
   const std::lock_guard lock(mutex_);
   void* handle = dlopen(library.c_str(), RTLD_NOW | RTLD_LOCAL);
   if (handle == nullptr) {

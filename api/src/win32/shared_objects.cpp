@@ -12,6 +12,7 @@
 #include <new>
 #include <vector>
 
+#include "runtime/library_file.hpp"
 #include "win32/module_names.hpp"
 #include "win32/text.hpp"
 #include "winerror.h"
@@ -76,7 +77,8 @@ std::string mapped_name(std::string_view name) {
   return {};
 }
 
-DWORD open_error(const std::string& library) noexcept {
+DWORD open_error(const std::string& library) {
+  if (!unsafe_to_load(library).empty()) return ERROR_BAD_EXE_FORMAT;
   if (mapped_handle(library) != nullptr) return ERROR_DLL_INIT_FAILED;
   if (has_path(library) && !is_loadable_format(library.c_str())) return ERROR_BAD_EXE_FORMAT;
   return ERROR_MOD_NOT_FOUND;

@@ -26,7 +26,7 @@ namespace wosa::runtime {
 [[nodiscard]] void* exported(void* handle, const char* name) noexcept;
 
 // Why a library that exists could not be opened: ERROR_DLL_INIT_FAILED, ERROR_BAD_EXE_FORMAT,
-// ERROR_MOD_NOT_FOUND.
-[[nodiscard]] DWORD open_error(const std::string& library) noexcept;
+// ERROR_MOD_NOT_FOUND. Throws std::bad_alloc.
+[[nodiscard]] DWORD open_error(const std::string& library);
 
 }  // namespace wosa::runtime

@@ -7,6 +7,8 @@
 #include <ws2spi.h>
 
 #include <algorithm>
+#include <fstream>
+#include <iterator>
 #include <thread>
 
 #include "kit/case.hpp"
@@ -132,6 +134,26 @@ UNSTARTED_CASE(CatalogFolder, PreferenceFlagsDoNotSelect, 43) {
 
 UNSTARTED_CASE(CatalogFolder, MissingLibrary, 53) {
   expect_refused("/nowhere/libmissing.so", WSAEPROVIDERFAILEDINIT);
+}
+// A copy that was interrupted: the file ends somewhere within what its headers promise.
+UNSTARTED_CASE(CatalogFolder, LibraryThatIsCutOff, 53) {
+  std::ifstream whole(CatalogFolder::tcpip_plugin(), std::ios::binary);
+  const std::string bytes{std::istreambuf_iterator<char>(whole), {}};
+  const CatalogFolder folder;
+  const std::size_t lengths[] = {0, 100, 1000, 4096, 10000, bytes.size() / 3};
+  char digit = '1';
+  for (const std::size_t length : lengths) {
+    const std::string name = "cut-" + std::to_string(length);
+    folder.add(name + ".so", bytes.substr(0, length));
+    folder.add(name + ".json", CatalogFolder::manifest(name, digit++, "./" + name + ".so"));
+  }
+  const Started started;
+  for (const std::size_t length : lengths) {
+    const std::string name = "cut-" + std::to_string(length);
+    EXPECT_FAILS(socket_of(entry_of(name)), WSAEPROVIDERFAILEDINIT) << name;
+  }
+  const kit::Socket s(socket(AF_INET, SOCK_STREAM, 0));
+  EXPECT_TRUE(s.valid()) << kit::error_name(WSAGetLastError());
 }
 UNSTARTED_CASE(CatalogFolder, NoEntryPoint, 53) {
   expect_refused(CatalogFolder::faulty_plugin("no_entry_point"), WSAEPROVIDERFAILEDINIT);

@@ -4,6 +4,7 @@
 #include <winsock2.h>
 
 #include <fstream>
+#include <iterator>
 #include <string>
 
 // Looked up by name in the program itself.
@@ -174,6 +175,19 @@ TEST(Libraries, WhatIsNoLibrary) {
   std::ofstream(path, std::ios::trunc) << "";
   EXPECT_EQ(error_of([&] { return LoadLibraryA(path.c_str()); }), DWORD{ERROR_BAD_EXE_FORMAT});
   std::remove(path.c_str());
+}
+
+// Its headers promise more than the file has, which would be a bus error in the dynamic linker.
+TEST(Libraries, AFileThatIsCutOff) {
+  std::ifstream whole(TEST_PLUGIN, std::ios::binary);
+  const std::string bytes{std::istreambuf_iterator<char>(whole), {}};
+  const std::string path = testing::TempDir() + "win32_test_cut.so";
+  for (const std::size_t length :
+       {std::size_t{100}, std::size_t{1000}, std::size_t{4096}, bytes.size() / 3}) {
+    std::ofstream(path, std::ios::binary) << bytes.substr(0, length);
+    EXPECT_EQ(error_of([&path] { return LoadLibraryA(path.c_str()); }), DWORD{ERROR_BAD_EXE_FORMAT})
+        << length;
+  }
 }
 
 TEST(Libraries, DllMainThatRefuses) {
