@@ -60,6 +60,29 @@ TEST_F(Explain, WhatCannotServeIsSkippedWithItsReason) {
   EXPECT_EQ(candidate_of(explained, "tcpip").at("verdict"), "chosen");
 }
 
+// A library that no program could load is passed over, for the reason that its bytes tell.
+TEST_F(Explain, ALibraryThatCannotBeLoadedIsSkipped) {
+  Json text = provider("text", kGuidA);
+  text["library"] = write("text.so", "not a library").string();
+  const auto file = manifest("10-text.json", text);
+  const Json explained = wosa_json({"catalog", "explain", "--af", "inet", "--type", "stream"});
+  const Json candidate = candidate_of(explained, "text");
+  EXPECT_EQ(candidate.at("verdict"), "skipped");
+  EXPECT_THAT(candidate.at("reason").get<std::string>(), HasSubstr("no ELF file"));
+  EXPECT_THAT(candidate.at("where").get<std::string>(), StartsWith(file.string() + ":"));
+  EXPECT_EQ(candidate_of(explained, "tcpip").at("verdict"), "chosen");
+}
+
+// Whether a library starts is not known before it is loaded, which this command never does.
+TEST_F(Explain, ItSaysThatTheChosenLibraryWasNotLoaded) {
+  manifest("10-mine.json", provider("mine", kGuidA));
+  const Json explained = wosa_json({"catalog", "explain", "--af", "inet", "--type", "stream"});
+  EXPECT_THAT(candidate_of(explained, "mine").at("reason").get<std::string>(), HasSubstr("not loaded"));
+  const Json datagrams = wosa_json({"catalog", "explain", "--af", "inet", "--type", "dgram"});
+  EXPECT_THAT(candidate_of(datagrams, "tcpip").at("reason").get<std::string>(),
+              testing::Not(HasSubstr("not loaded")));
+}
+
 TEST_F(Explain, NothingThatMatchesIsExitStatusOneAndNull) {
   const Json explained = wosa_json({"catalog", "explain", "--af", "vsock", "--type", "stream"}, 1);
   EXPECT_TRUE(explained.at("chosen").is_null());

@@ -99,6 +99,20 @@ TEST_F(Selection, AMissingLibraryAhead) {
   EXPECT_EQ(socket_gets({2, 1, 6}), -10106) << "WSAEPROVIDERFAILEDINIT";
 }
 
+TEST_F(Selection, ALibraryAheadThatCannotBeLoaded) {
+  Json bad = provider("bad", kGuidA);
+  bad["library"] = write("bad.so", "not a library").string();
+  manifest("10-bad.json", bad);
+  expect_agreement();
+  bad["library"] = WOSA_TEST_PLUGIN_SILENT;
+  manifest("10-bad.json", bad);
+  expect_agreement();
+  bad["critical"] = true;
+  manifest("10-bad.json", bad);
+  EXPECT_EQ(explained({2, 1, 6}), -1);
+  expect_agreement();
+}
+
 // A running program notices a dropped-in manifest after `wosa catalog refresh`, and not before.
 TEST_F(Selection, RefreshReachesARunningProgram) {
   if (std::string_view(WOSA_TEST_PLUGIN_TCPIP).empty()) GTEST_SKIP() << "tcpip is not built as a plug-in";

@@ -3,7 +3,11 @@
 
 #include <fmt/format.h>
 
+#include <optional>
+#include <string>
+
 #include "catalog_source.hpp"
+#include "library_check.hpp"
 #include "table.hpp"
 #include "text_layout.hpp"
 #include "verbs.hpp"
@@ -74,11 +78,27 @@ std::string conclusion(const catalog::Explanation& explanation, const Style& sty
   return out;
 }
 
+// What can be said of a library without loading it. The bytes of one that a program would refuse are enough
+// to pass it over here too; whether its start-up succeeds, only a program finds out.
+std::optional<std::string> library_fault(const catalog::Entry& entry) {
+  const catalog::Diagnostics problems = check_library(*entry.provider);
+  if (problems.empty()) return std::nullopt;
+  return problems.front().message;
+}
+
+void say_what_was_not_tried(catalog::Explanation& explanation) {
+  for (catalog::Candidate& candidate : explanation.candidates) {
+    if (candidate.verdict != catalog::Verdict::chosen || candidate.entry->provider->is_built_in()) continue;
+    candidate.reason += "; its library was looked at, not loaded (WOSA_LOG=loader shows whether it starts)";
+  }
+}
+
 }  // namespace
 
 ExitCode explain(const Common& common, const catalog::Request& request) {
   const auto snapshot = CatalogSource::of_process().read();
-  const catalog::Explanation explanation = catalog::explain(*snapshot, request);
+  catalog::Explanation explanation = catalog::explain(*snapshot, request, library_fault);
+  say_what_was_not_tried(explanation);
   const ExitCode result = explanation.chosen != nullptr ? ExitCode::ok : ExitCode::problem;
   complain_about(snapshot->diagnostics());
   if (common.json) return print(catalog::to_json(explanation), result);
