@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <gmock/gmock.h>
+#include <link.h>
 #include <sys/stat.h>
 
 #include <fstream>
@@ -111,6 +112,25 @@ TEST_F(Check, ALibraryThatIsCutAnywhereIsNoDanger) {
   EXPECT_EQ(library->exports("WSPStartu").value_or(true), false);
 }
 
+// The symbols can be read, and still the loader would map what the file does not have.
+TEST_F(Check, ALibraryThatEndsWithinItsLastSegment) {
+  const std::string path = copy_of_plugin("cut.so");
+  std::ifstream in(path, std::ios::binary);
+  ElfW(Ehdr) header{};
+  in.read(reinterpret_cast<char*>(&header), sizeof header);
+  std::uintmax_t end = 0;
+  in.seekg(static_cast<std::streamoff>(header.e_phoff));
+  for (int i = 0; i < header.e_phnum; ++i) {
+    ElfW(Phdr) segment{};
+    in.read(reinterpret_cast<char*>(&segment), sizeof segment);
+    if (segment.p_type == PT_LOAD) end = std::max<std::uintmax_t>(end, segment.p_offset + segment.p_filesz);
+  }
+  ASSERT_GT(end, 0U);
+  std::filesystem::resize_file(path, end - 1);
+  install(path);
+  expect_problem("10-mine.json", "is cut off");
+}
+
 TEST_F(Check, ALibraryWithAnyByteWrongIsNoDanger) {
   std::ifstream in(WOSA_TEST_PLUGIN_GOOD, std::ios::binary);
   const std::string good((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
@@ -175,6 +195,16 @@ TEST_F(Check, NothingIsOverwritten) {
     std::ifstream in(file);
     EXPECT_EQ(std::string((std::istreambuf_iterator<char>(in)), {}), "{ broken");
   }
+}
+
+TEST_F(Check, ASerialFileThatLeadsNowhere) {
+  std::filesystem::create_symlink("serial", root_ / "serial");
+  expect_problem("serial", "holds no serial");
+}
+
+TEST_F(Check, ACatalogThatIsNoFolder) {
+  options_.environment["WOSA_CATALOG"] = (root_ / "misspelt").string();
+  expect_problem("WOSA_CATALOG", "is no folder");
 }
 
 }  // namespace

@@ -129,6 +129,12 @@ std::string ElfFile::refusal() const {
   if (header.e_phentsize != sizeof(Segment) || header.e_phnum == 0 || header.e_phnum > kMaxSegments) {
     return "has no usable program headers";
   }
+  for (std::uint64_t i = 0; i < header.e_phnum; ++i) {
+    Segment segment{};
+    if (!read(header.e_phoff + i * sizeof segment, segment)) return "is cut off";
+    if (segment.p_type != PT_LOAD) continue;
+    if (segment.p_offset > size_ || segment.p_filesz > size_ - segment.p_offset) return "is cut off";
+  }
   return {};
 }
 

@@ -11,6 +11,7 @@
 
 #include "library_check.hpp"
 #include "wosa/catalog/serial.hpp"
+#include "wosa/catalog/text.hpp"
 
 namespace wosa::tool {
 namespace {
@@ -55,7 +56,9 @@ void check_serials(Diagnostics& out, const catalog::Paths& paths) {
   for (const auto& state : paths.state_files()) {
     const auto file = catalog::serial_file(state);
     std::error_code failed;
-    if (!std::filesystem::exists(file, failed) || catalog::read_serial(state) != 0) continue;
+    // Of the name itself: a link that leads nowhere is there and of no use.
+    const bool is_there = std::filesystem::exists(std::filesystem::symlink_status(file, failed));
+    if (!is_there || catalog::read_serial(state) != 0) continue;
     out.push_back(
         {Severity::error, file.string(), 1,
          "holds no serial; expected one ('wosa catalog refresh' writes it anew), since running processes do "
@@ -63,10 +66,23 @@ void check_serials(Diagnostics& out, const catalog::Paths& paths) {
   }
 }
 
+// A misspelt WOSA_CATALOG is a catalog without files, which serves built-ins only.
+void check_root(Diagnostics& out, const CatalogSource& source) {
+  constexpr const char* kVariable = "WOSA_CATALOG";
+  if (source.environment.elevated || !source.environment.variable) return;
+  const auto root = source.environment.variable(kVariable);
+  std::error_code failed;
+  if (!root || root->empty() || std::filesystem::is_directory(*root, failed)) return;
+  out.push_back({Severity::warning, kVariable, 1,
+                 fmt::format("{} is no folder; expected one with providers.d/ or catalog.json in it",
+                             catalog::in_quotes(*root))});
+}
+
 }  // namespace
 
 Diagnostics find_problems(const CatalogSource& source, const catalog::Snapshot& snapshot) {
   Diagnostics out = snapshot.diagnostics();
+  check_root(out, source);
   check_libraries(out, snapshot);
   check_chains(out, snapshot);
   check_ids(out, snapshot);
