@@ -70,6 +70,18 @@ TEST_F(SerialTest, TheFileKeepsItsInodeAndSize) {
   EXPECT_EQ(after.st_size, 64);
 }
 
+// A copy over it, or an editor that truncates what it saves, must not be a SIGBUS in every running process.
+TEST_F(SerialTest, AFileThatIsCutShortUnderTheMappingCountsAsZero) {
+  ASSERT_EQ(bump_serial(paths_.state_file), 0);
+  const SerialWatch watch(paths_);
+  ASSERT_EQ(watch.value(), 1U);
+  fs::resize_file(folder_ / "serial", 0);
+  EXPECT_EQ(watch.value(), 0U);
+  EXPECT_EQ(read_serial(paths_), 0U);
+  ASSERT_EQ(bump_serial(paths_.state_file), 0);
+  EXPECT_EQ(watch.value(), 1U) << "and serves again once it is whole";
+}
+
 TEST_F(SerialTest, AFileThatIsNoSerialFileIsNotMapped) {
   for (const std::string& text :
        {std::string(), std::string("short"), std::string(64, 'x'), std::string("WOSASER1")}) {

@@ -36,7 +36,8 @@ class SerialWatch {
   SerialWatch(const SerialWatch&) = delete;
   SerialWatch& operator=(const SerialWatch&) = delete;
 
-  /// Changes when any of the state files changed. One load for each file that exists.
+  /// Changes when any of the state files changed. One load for each file that exists, and a short system call
+  /// before it: a file that somebody cut short in spite of the rule counts as 0 and does no harm.
   std::uint64_t value() const noexcept;
 
   /// Looks for serial files that did not exist before: one failing open for each that is still missing.
