@@ -271,7 +271,7 @@ ENTRY_CASE(Connect, ConnectDataIsRefused, kit::kStream | kit::kNoConnectData, 10
 
 // The connection of a non-blocking connect that nobody asked about was there, and was reset: that is what is
 // told.
-ENTRY_CASE(Connect, ResetOfAnUnnoticedConnection, kit::kStream, 100) {
+ENTRY_CASE(Connect, ResetOfAnUnnoticedConnection, kit::kReset, 100) {
   kit::Socket listening = entry.listener();
   kit::Socket s = entry.open();
   make_nonblocking(s);

@@ -55,7 +55,7 @@ ENTRY_CASE(Linger, DefaultDeliversInTheBackground, kit::kStream | kit::kGraceful
   EXPECT_EQ(recv(pair.server, &byte, 1, 0), 0);
 }
 
-ENTRY_CASE(Linger, ZeroSecondsResets, kit::kStream, 199) {
+ENTRY_CASE(Linger, ZeroSecondsResets, kit::kReset, 199) {
   kit::Pair pair = entry.connected();
   fill(pair.client);
   ASSERT_SUCCEEDS(set_linger(pair.client, 1, 0));

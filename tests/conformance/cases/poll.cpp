@@ -102,7 +102,7 @@ ENTRY_CASE(Poll, EndOfStream, kit::kStream, 148) {
   EXPECT_EQ(polled(pair.server, POLLRDNORM), POLLHUP);
 }
 
-ENTRY_CASE(Poll, Reset, kit::kStream, 148) {
+ENTRY_CASE(Poll, Reset, kit::kReset, 148) {
   kit::Pair pair = entry.connected();
   const linger hard{1, 0};
   ASSERT_SUCCEEDS(

@@ -41,7 +41,7 @@ ENTRY_CASE(Stream, GracefulCloseIsZero, kit::kStream | kit::kGraceful, 100) {
   EXPECT_EQ(count, 0U);
 }
 
-ENTRY_CASE(Stream, ResetIsAnError, kit::kStream, 100) {
+ENTRY_CASE(Stream, ResetIsAnError, kit::kReset, 100) {
   kit::Pair pair = entry.connected();
   ASSERT_SUCCEEDS(set(pair.client, SOL_SOCKET, SO_LINGER, linger{1, 0}));
   pair.client.close();

@@ -62,6 +62,26 @@ ENTRY_CASE(Unix, NobodyListens, kit::kUnix | kit::kStream, 1034) {
   EXPECT_FALSE(std::filesystem::exists(names[0].path())) << "a connect makes no file";
 }
 
+// There is no reset, but a hard close ends the connection at once, with data on both ways.
+ENTRY_CASE(Unix, HardClose, kit::kUnix | kit::kStream, 199) {
+  kit::Pair pair = entry.connected();
+  ASSERT_TRUE(kit::send_all(pair.client, "unread") && kit::send_all(pair.server, "unread"));
+  const linger hard{1, 0};
+  ASSERT_SUCCEEDS(
+      setsockopt(pair.client, SOL_SOCKET, SO_LINGER, reinterpret_cast<const char*>(&hard), sizeof hard));
+  EXPECT_EQ(pair.client.close(), 0);
+  // What had arrived may be read or be lost; then it is over.
+  char buffer[16];
+  int count = 0;
+  for (int i = 0; i < 3 && (count = recv(pair.server, buffer, sizeof buffer, 0)) > 0; ++i)
+    EXPECT_EQ(count, 6);
+  if (count != 0) {
+    EXPECT_EQ(count, SOCKET_ERROR);
+    EXPECT_CODE(WSAGetLastError(), WSAECONNRESET);
+  }
+  EXPECT_FAILS(send(pair.server, "x", 1, 0), WSAECONNRESET, WSAECONNABORTED);
+}
+
 ENTRY_CASE(Unix, NamesOfAConnection, kit::kUnix | kit::kStream, 1032) {
   kit::Socket listening = entry.listener();
   const kit::Address name = kit::local_address(listening);

@@ -36,6 +36,7 @@ unsigned traits_of(const WSAPROTOCOL_INFOW& info) {
   if (has(XP1_IFS_HANDLES)) traits |= kIfs;
   if (!has(XP1_CONNECT_DATA)) traits |= kNoConnectData;
   if ((traits & kIp) != 0 && !raw) traits |= kPorts;
+  if ((traits & kStream) != 0 && (traits & kUnix) == 0) traits |= kReset;
   if ((traits & (kIp | kUnix)) != 0) traits |= kFamily;
   if ((traits & kFamily) != 0 && !raw) traits |= kTransport;
   if ((traits & kTransport) != 0 && has(XP1_IFS_HANDLES)) traits |= kKernel;

@@ -44,6 +44,9 @@ enum Trait : unsigned {
   // Handles are the kernel's own (XP1_IFS_HANDLES), in a family that the kernel has too: system calls work on
   // them, and other programs' sockets are their peers.
   kKernel = 1U << 24,
+  // A stream that can be reset. In AF_UNIX the kernel has no such thing: the peer of a hard close sees the
+  // end.
+  kReset = 1U << 25,
 };
 
 // A helper could not make what the case needs: the case fails.

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <thread>
 
+#include "kit/expect.hpp"
 #include "sleeping_thread.hpp"
 
 namespace kit {
@@ -40,6 +41,14 @@ bool eventually(const std::function<bool()>& condition, int ms) {
 
 bool send_all(SOCKET s, const std::string& text) {
   return send(s, text.data(), static_cast<int>(text.size()), 0) == static_cast<int>(text.size());
+}
+
+testing::AssertionResult cut_off(SOCKET s, bool has_reset) {
+  char byte = 0;
+  const int count = recv(s, &byte, 1, 0);
+  const int error = count == SOCKET_ERROR ? WSAGetLastError() : 0;
+  if (error == WSAECONNRESET || (count == 0 && !has_reset)) return testing::AssertionSuccess();
+  return testing::AssertionFailure() << "recv returned " << count << " with " << error_name(error);
 }
 
 std::string receive_exactly(SOCKET s, std::size_t size) {

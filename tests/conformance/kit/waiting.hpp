@@ -4,6 +4,7 @@
 // Waiting for what must come. No time is ever measured: a wait ends when the condition holds, and a condition
 // that does not come within the patience fails the case.
 
+#include <gtest/gtest.h>
 #include <winsock2.h>
 
 #include <condition_variable>
@@ -27,6 +28,9 @@ bool eventually(const std::function<bool()>& condition, int ms = kPatienceMs);
 
 // All of the text, in as many calls as it takes; false on an error or a short send.
 bool send_all(SOCKET s, const std::string& text);
+// Whether a receive that finds nothing tells of a reset, or, where the transport has none (trait kReset), of
+// the end.
+testing::AssertionResult cut_off(SOCKET s, bool has_reset);
 // Exactly `size` bytes, or what came before the end or an error.
 std::string receive_exactly(SOCKET s, std::size_t size);
 
