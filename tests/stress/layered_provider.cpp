@@ -5,6 +5,7 @@
 // any classic layer it loads the next library by itself; which entry of the lower provider it uses, the test
 // says (wosa_stress_set_lower).
 #include <dlfcn.h>
+#include <fcntl.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
 
@@ -49,11 +50,24 @@ SOCKET make_lower(LPINT error) {
                              WSA_FLAG_OVERLAPPED, error);
 }
 
+// A descriptor above all those of the provider below, so that a number that was a lower handle is never an
+// upper one later. The layer calls the lower table with the number that it read, which another thread may have
+// closed since; the lower procedure finds it closed, or a lower socket that has the number by now. Were it an
+// upper socket, the lower procedure would take the layer's context for its own and wait there for what nobody
+// ever wakes. A layer that is for use orders its calls; this one is here to race.
+int high_descriptor() {
+  constexpr int kFirst = 256;
+  const int low = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
+  const int high = low < 0 ? -1 : fcntl(low, F_DUPFD_CLOEXEC, kFirst);
+  if (low >= 0) close(low);
+  return high;
+}
+
 SOCKET make_layered(int depth, LPINT error) {
   const SOCKET inner = depth > 1 ? make_layered(depth - 1, error) : make_lower(error);
   if (inner == INVALID_SOCKET) return INVALID_SOCKET;
   Context* context = new_context();
-  const int descriptor = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
+  const int descriptor = high_descriptor();
   SOCKET s = INVALID_SOCKET;
   if (context != nullptr && descriptor >= 0) {
     context->connections = depth;
