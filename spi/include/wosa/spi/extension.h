@@ -19,11 +19,28 @@
 #ifndef WOSA_SPI_EXTENSION_H
 #define WOSA_SPI_EXTENSION_H
 
-#include <poll.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "ws2spi.h"
+
+/*
+ * libc's struct pollfd, and what poll(2) calls its conditions. In a file that uses Winsock's plain names both
+ * are WSAPoll's, so <poll.h> cannot be included there: such a file finds the same structure under this name.
+ */
+#ifdef WOSA_NO_BSD_NAMES
+#include <poll.h>
+typedef struct pollfd WOSA_POLLFD;
+#else
+typedef struct WOSA_POLLFD {
+  int fd;
+  short events;
+  short revents;
+} WOSA_POLLFD;
+#endif
+#define WOSA_POLLIN 0x0001
+#define WOSA_POLLPRI 0x0002
+#define WOSA_POLLOUT 0x0004
 
 #ifdef __cplusplus
 extern "C" {
@@ -68,7 +85,7 @@ typedef struct WOSA_SCHEDULER {
   void(WSAAPI* lpWake)(const uint32_t* address, int count);
   /* poll(2) with nanoseconds; *ready receives the number of descriptors with events, 0 after the time-out.
      Restarted after a signal. Errors: EFAULT, EINVAL, ENOMEM. */
-  int(WSAAPI* lpPoll)(struct pollfd* fds, unsigned count, int64_t timeout_ns, int* ready);
+  int(WSAAPI* lpPoll)(WOSA_POLLFD* fds, unsigned count, int64_t timeout_ns, int* ready);
   /* Starts a thread that runs routine(argument); *thread must be joined. Errors: EAGAIN, ENOMEM. */
   int(WSAAPI* lpStartThread)(void(WSAAPI* routine)(void*), void* argument, WOSA_THREAD** thread);
   /* Waits for the thread's end and frees it. */
