@@ -32,11 +32,12 @@ function(wosa_target_defaults target)
   target_link_libraries(${target} PRIVATE wosa_flags)
 endfunction()
 
-# A provider as a stand-alone plug-in: lib<name>.so in the providers' folder, exporting WSPStartup only.
+# A provider as a stand-alone plug-in: lib<name>.so in the providers' folder, exporting WSPStartup and what EXPORTS names.
 function(wosa_add_provider target)
-  cmake_parse_arguments(ARG "" "" "SOURCES;LIBRARIES" ${ARGN})
+  cmake_parse_arguments(ARG "" "" "SOURCES;LIBRARIES;EXPORTS" ${ARGN})
   add_library(${target} MODULE ${ARG_SOURCES})
   target_link_libraries(${target} PRIVATE wosa_flags ${ARG_LIBRARIES})
-  set_target_properties(${target} PROPERTIES LIBRARY_OUTPUT_DIRECTORY "${WOSA_PROVIDER_OUTPUT_DIRECTORY}")
+  set_target_properties(${target} PROPERTIES LIBRARY_OUTPUT_DIRECTORY "${WOSA_PROVIDER_OUTPUT_DIRECTORY}"
+    LINKER_LANGUAGE CXX WOSA_EXPORTS "${ARG_EXPORTS}")
   set_property(GLOBAL APPEND PROPERTY WOSA_PROVIDERS ${target}) # what is installed, and checked for its arrows
 endfunction()

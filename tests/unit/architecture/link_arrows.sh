@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
 # Fails when a library links what it must not know.
-# Usage: link_arrows.sh provider <plug-in.so>     needs neither runtime nor catalog, exports WSPStartup alone
+# Usage: link_arrows.sh provider <plug-in.so> [<symbol>...]
+#                                                 needs neither runtime nor catalog, exports WSPStartup and the symbols alone
 #        link_arrows.sh catalog <libcatalog.a>    opens neither sockets nor libraries
 #        link_arrows.sh spi <libwosa-spi.a>       needs neither runtime nor catalog, has no mutable statics
 set -uo pipefail
 kind=$1 library=$2
+shift 2
 [[ -f $library ]] || { echo "no such library: $library" >&2; exit 2; }
 broken=0
 complain() { printf '%s: %s\n' "${library##*/}" "$1" >&2; broken=$((broken + 1)); }
@@ -28,8 +30,9 @@ case $kind in
     if grep -E 'ws2_32|wosa' <<<"$needed"; then complain 'needs a library of ours; a provider stands alone'; fi
     forbid "$above" "$(undefined -D)" 'what a provider needs from above arrives as upcalls'
     forbid '^(dlopen|dlsym)$' "$(undefined -D)" 'the runtime opens libraries'
-    exported=$(defined -D | awk '$1 ~ /[TDBRVW]/ && $2 !~ /^__(odr_)?asan/ { print $2 }')
-    [[ $exported == WSPStartup ]] || complain "must export WSPStartup alone, exports: ${exported//$'\n'/ }"
+    exported=$(defined -D | awk '$1 ~ /[TDBRVW]/ && $2 !~ /^__(odr_)?asan/ { print $2 }' | sort)
+    allowed=$(printf '%s\n' WSPStartup "$@" | sort)
+    [[ $exported == "$allowed" ]] || complain "must export ${allowed//$'\n'/ } alone, exports: ${exported//$'\n'/ }"
     if readelf -rW "$library" | grep -q 'STB_GNU_UNIQUE'; then complain 'shares inline statics with other plug-ins'; fi
     ;;
   catalog)

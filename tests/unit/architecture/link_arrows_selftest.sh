@@ -27,10 +27,10 @@ expect_status() {
   fi
 }
 
-# linked <what> <status> <kind> <library name> <C source>
+# linked <what> <status> <kind> <library name> <C source> [<symbol that may be exported>...]
 linked() {
   library "$4" "$5"
-  expect_status "$2" "$1" "$checks/link_arrows.sh" "$3" "$scratch/$4"
+  expect_status "$2" "$1" "$checks/link_arrows.sh" "$3" "$scratch/$4" "${@:6}"
 }
 
 entry='int socket(int, int, int); int WSPStartup(void) { return socket(2, 1, 0); }'
@@ -43,6 +43,8 @@ linked 'a provider that calls the catalog' 1 provider p.so \
 linked 'a provider that opens libraries' 1 provider p.so \
   'void* dlopen(const char*, int); int WSPStartup(void) { return dlopen("x", 1) != 0; }'
 linked 'a provider that exports more' 1 provider p.so "$entry int helper(void) { return 1; }"
+linked 'a provider that exports what it may' 0 provider p.so "$entry int helper(void) { return 1; }" helper
+linked 'a provider that exports less than it says' 1 provider p.so "$entry" helper
 linked 'a provider that exports nothing' 1 provider p.so 'int socket(int, int, int); static int f(void) { return socket(2, 1, 0); } int (*g)(void) __attribute__((visibility("hidden"))) = f;'
 linked 'a catalog in order' 0 catalog c.a '#include <stdio.h>
 int read_file(void) { return getchar(); }'
