@@ -6,12 +6,15 @@
 #include "runtime/module.hpp"
 #include "wosa/tcpip/manifest.hpp"
 #include "wosa/tcpip/startup.hpp"
+#include "wosa/unix/manifest.hpp"
+#include "wosa/unix/startup.hpp"
 
 namespace wosa::runtime {
 
 std::span<const BuiltinProvider> builtin_providers() noexcept {
   static constexpr std::array kBuiltins{
       BuiltinProvider{"tcpip", &wosa_tcpip_WSPStartup, tcpip::kBuiltinManifest},
+      BuiltinProvider{"unix", &wosa_unix_WSPStartup, af_unix::kBuiltinManifest},
   };
   return kBuiltins;
 }

@@ -12,7 +12,11 @@ int address_from_caller(const Socket& socket, const WS_sockaddr* name, int lengt
   constexpr int kFamilySize = sizeof(static_cast<WS_sockaddr*>(nullptr)->sa_family);
   const WSAPROTOCOL_INFOW& info = socket.entry.info;
   const int shortest = std::max(info.iMinSockAddr, kFamilySize);
-  const int longest = std::clamp(info.iMaxSockAddr, shortest, static_cast<int>(sizeof(SOCKADDR_STORAGE)));
+  constexpr int kMost = sizeof(SOCKADDR_STORAGE);
+  // Behind an address of one length stands nothing of meaning; of one that varies nothing may be cut off, or
+  // it would be another one.
+  const bool varies = info.iMinSockAddr < info.iMaxSockAddr;
+  const int longest = varies ? kMost : std::clamp(info.iMaxSockAddr, shortest, kMost);
   if (length < kFamilySize) return WSAEFAULT;
   SOCKADDR_STORAGE bytes{};
   const auto size = static_cast<std::size_t>(std::min(length, longest));

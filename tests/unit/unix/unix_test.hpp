@@ -121,7 +121,7 @@ class UnixTest : public testing::Test {
     return size ? std::string(room, *size) : "code " + std::to_string(size.error());
   }
 
-  UnixTransport transport_{spi::Environment{nullptr}};
+  UnixTransport transport_{spi::Environment{}};
 
  private:
   WSAPROTOCOL_INFOW info_{};
