@@ -12,6 +12,7 @@
 #include "connection.hpp"
 #include "datagram_errors.hpp"
 #include "errors.hpp"
+#include "interrupted_wait.hpp"
 #include "message.hpp"
 #include "overlapped.hpp"
 #include "procedures.hpp"
@@ -37,6 +38,7 @@ struct Call {
   DWORD count;
   int flags;  // kernel's
   Sender sender;
+  mutable InterruptedWait interrupted{};
 };
 
 ssize_t receive_once(const Call& call, IoVectors* vectors) noexcept {
@@ -59,8 +61,9 @@ ssize_t receive_once(const Call& call, IoVectors* vectors) noexcept {
 // What a failed receive means: 0 to try again, else the code.
 int receive_error(const Call& call, int error) noexcept {
   if (is_closing(call.s)) return WSAEINTR;
-  if (error == EINTR) return 0;
   Socket& socket = call.socket;
+  if (error == EINTR)
+    return call.interrupted.resume(socket, socket.receive_timeout.load(std::memory_order_relaxed));
   if (error == EAGAIN) {
     if (still_connecting(socket, descriptor_of(call.s))) return WSAENOTCONN;
     return would_block_error(socket, socket.receive_timeout.load(std::memory_order_relaxed));
@@ -95,6 +98,7 @@ int fill_up(const Call& call, std::size_t done, DWORD* received) noexcept {
       if (receive_error(call, errno) != 0) break;  // the next receive fails again
       continue;
     }
+    call.interrupted.restart();
     done += static_cast<std::size_t>(count);
     vectors.advance(static_cast<std::size_t>(count));
   }

@@ -11,6 +11,7 @@
 #include "connection.hpp"
 #include "datagram_errors.hpp"
 #include "errors.hpp"
+#include "interrupted_wait.hpp"
 #include "message.hpp"
 #include "overlapped.hpp"
 #include "procedures.hpp"
@@ -21,9 +22,9 @@ namespace wosa::tcpip {
 namespace {
 
 // What a failed send means: 0 to try again, else the code.
-int send_error(Socket& socket, SOCKET s, int error) noexcept {
+int send_error(Socket& socket, SOCKET s, int error, InterruptedWait& interrupted) noexcept {
   if (is_closing(s)) return WSAEINTR;
-  if (error == EINTR) return 0;
+  if (error == EINTR) return interrupted.resume(socket, socket.send_timeout.load(std::memory_order_relaxed));
   const int descriptor = descriptor_of(s);
   if (error == EAGAIN) {
     if (still_connecting(socket, descriptor)) return WSAENOTCONN;
@@ -51,15 +52,17 @@ ssize_t send_vectors(int descriptor, IoVectors& vectors, Destination to, int fla
 // Streams: until everything is accepted, or once on a non-blocking socket.
 int send_stream(Socket& socket, SOCKET s, IoVectors& vectors, int flags, std::size_t done,
                 DWORD* sent) noexcept {
+  InterruptedWait interrupted;
   vectors.advance(done);
   while (done == 0 || vectors.bytes() > 0) {
     const ssize_t count = send_vectors(descriptor_of(s), vectors, {}, flags);
     if (count < 0) {
       const int error = errno;
       if (done > 0 && error == EAGAIN && socket.has(kNonBlocking)) break;
-      if (const int code = send_error(socket, s, error); code != 0) return code;
+      if (const int code = send_error(socket, s, error, interrupted); code != 0) return code;
       continue;
     }
+    interrupted.restart();
     done += static_cast<std::size_t>(count);
     vectors.advance(static_cast<std::size_t>(count));
     if (vectors.bytes() == 0 || socket.has(kNonBlocking)) break;
@@ -72,6 +75,7 @@ int send_datagram(Socket& socket, SOCKET s, IoVectors& vectors, Destination to, 
                   DWORD* sent) noexcept {
   if (vectors.size() > kMostVectors) return WSAENOBUFS;
   constexpr int kMostRetries = 8;
+  InterruptedWait interrupted;
   for (int attempt = 0;; ++attempt) {
     const ssize_t count = send_vectors(descriptor_of(s), vectors, to, flags);
     if (count >= 0) {
@@ -79,7 +83,7 @@ int send_datagram(Socket& socket, SOCKET s, IoVectors& vectors, Destination to, 
       return 0;
     }
     const int error = errno;
-    const int code = send_error(socket, s, error);
+    const int code = send_error(socket, s, error, interrupted);
     if (code != 0) return code;
     if (error != EINTR && attempt >= kMostRetries) return wsa_error(error);
   }
@@ -113,7 +117,8 @@ int send_buffers(Socket& socket, SOCKET s, const WSABUF* buffers, DWORD count, D
   }
   std::size_t done = 0;
   if (result < 0) {
-    if (const int code = send_error(socket, s, errno); code != 0) return code;
+    InterruptedWait interrupted;
+    if (const int code = send_error(socket, s, errno, interrupted); code != 0) return code;
   } else {
     done = static_cast<std::size_t>(result);
   }
