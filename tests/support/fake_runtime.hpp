@@ -2,13 +2,15 @@
 #pragma once
 
 // A runtime small enough to read, for unit tests of a provider: the upcall table, the extension table of
-// wosa/spi/extension.h with its pins and its close protocol, and a scheduler over the real clock.
+// wosa/spi/extension.h with its pins and its close protocol, handles made of an eventfd, and a scheduler over
+// the real clock.
 //
 // One object at a time; its tables are plain functions that find it through a static pointer. All state is
 // guarded by one mutex, which is never held while the provider is called.
 
 #include <linux/futex.h>
 #include <poll.h>
+#include <sys/eventfd.h>
 #include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
@@ -60,6 +62,7 @@ class FakeRuntime {
   WSPUPCALLTABLE upcalls(bool with_extension = true) const {
     WSPUPCALLTABLE table{};
     table.lpWPUQueryBlockingCallback = with_extension ? query_extension : refuse_query;
+    table.lpWPUCreateSocketHandle = create_handle;
     return table;
   }
 
@@ -89,7 +92,7 @@ class FakeRuntime {
     return slots_.at(s).entry;
   }
 
-  /// Makes the next lpBindSocket fail with this code.
+  /// Makes the next lpBindSocket or WPUCreateSocketHandle fail with this code.
   void refuse_next_bind(INT code) { refuse_bind_ = code; }
 
   /// Says at release that the program closed the descriptor behind our back.
@@ -112,6 +115,7 @@ class FakeRuntime {
     DWORD entry = 0;
     bool closing = false;
     bool lost = false;
+    bool own_descriptor = false;  // made by WPUCreateSocketHandle: the runtime closes it
     std::map<std::thread::id, int> holders;
   };
 
@@ -154,6 +158,19 @@ class FakeRuntime {
     return static_cast<SOCKET>(descriptor);
   }
 
+  static SOCKET create_handle(DWORD entry, DWORD_PTR context, LPINT error) {
+    const int descriptor = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
+    const SOCKET s = bind_socket(entry, descriptor, reinterpret_cast<void*>(context), error);
+    if (s == INVALID_SOCKET) {
+      ::close(descriptor);
+      return s;
+    }
+    FakeRuntime& self = *current();
+    const std::lock_guard guard(self.mutex_);
+    self.slots_.at(s).own_descriptor = true;
+    return s;
+  }
+
   static BOOL pin(SOCKET s, WOSA_PIN* out) {
     FakeRuntime& self = *current();
     const std::lock_guard guard(self.mutex_);
@@ -175,6 +192,7 @@ class FakeRuntime {
     FakeRuntime& self = *current();
     void* context = nullptr;
     bool lost = false;
+    bool own = false;
     {
       const std::lock_guard guard(self.mutex_);
       Slot& slot = self.slots_.at(held->Socket);
@@ -183,9 +201,11 @@ class FakeRuntime {
       if (!slot.closing || !slot.holders.empty()) return;
       context = slot.context;
       lost = slot.lost;
+      own = slot.own_descriptor;
       self.slots_.erase(held->Socket);
     }
     self.provider_->lpRelease(held->Socket, context, lost ? TRUE : FALSE);
+    if (own && !lost) ::close(static_cast<int>(held->Socket));
   }
 
   static int begin_close(SOCKET s) {

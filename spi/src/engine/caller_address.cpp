@@ -21,8 +21,11 @@ int address_from_caller(const Socket& socket, const WS_sockaddr* name, int lengt
   SOCKADDR_STORAGE bytes{};
   const auto size = static_cast<std::size_t>(std::min(length, longest));
   if (const int code = copy_in(&bytes, name, size); code != 0) return code;
-  if (length < shortest) return WSAEFAULT;
-  if (bytes.ss_family != info.iAddressFamily) return WSAEAFNOSUPPORT;
+  const bool foreign = bytes.ss_family != info.iAddressFamily;
+  // Another family's shorter address is that family's error, a short one of ours is a bad length.
+  if (length < shortest)
+    return foreign && length >= static_cast<int>(sizeof(WS_sockaddr)) ? WSAEAFNOSUPPORT : WSAEFAULT;
+  if (foreign) return WSAEAFNOSUPPORT;
   address = Address(std::as_bytes(std::span(&bytes, 1)).first(size));
   return 0;
 }

@@ -5,6 +5,8 @@
 
 #include <cstring>
 
+#include "ws2ipdef.h"
+
 #include "wosa/spi/user_memory.hpp"
 
 #include "engine/caller_address.hpp"
@@ -84,8 +86,8 @@ int connect_stream(Socket& socket, const Address& peer) noexcept {
   if (!blocking) return postpone(socket, code);
   if (code != WSAEWOULDBLOCK) return code;
   // The time-outs do not govern connects.
-  return socket.sending.run(socket, WOSA_READY_WRITE | WOSA_READY_FAILED, true, 0,
-                            [&]() noexcept { return take_outcome(socket); });
+  return socket.connecting.run(socket, WOSA_READY_WRITE | WOSA_READY_FAILED, true, 0,
+                               [&]() noexcept { return take_outcome(socket); });
 }
 
 int connect_datagram(Socket& socket, const Address& peer) noexcept {
@@ -110,6 +112,21 @@ bool is_all_zero(const WS_sockaddr* name, int length) noexcept {
   return copy_in(bytes, name, size) == 0 && std::memcmp(bytes, kZero, size) == 0;
 }
 
+// So does the wildcard address without a port.
+bool is_nowhere(const Address& peer) noexcept {
+  const auto is_zero = [](const auto& value) {
+    static constexpr char kZero[sizeof value] = {};
+    return std::memcmp(&value, kZero, sizeof value) == 0;
+  };
+  if (peer.family() == WS_AF_INET) {
+    const auto name = peer.as<SOCKADDR_IN>();
+    return name.sin_port == 0 && is_zero(name.sin_addr);
+  }
+  if (peer.family() != WS_AF_INET6) return false;
+  const auto name = peer.as<SOCKADDR_IN6>();
+  return name.sin6_port == 0 && is_zero(name.sin6_addr);
+}
+
 }  // namespace
 
 int connect(Provider& provider, SOCKET s, const WS_sockaddr* name, int length, LPWSABUF caller_data,
@@ -122,7 +139,8 @@ int connect(Provider& provider, SOCKET s, const WS_sockaddr* name, int length, L
   if (const int code = address_from_caller(*socket, name, length, peer); code != 0) return fail(error, code);
   if (const int code = check_extras(caller_data, callee_data, socket_qos, group_qos); code != 0)
     return fail(error, code);
-  return finish(error, socket->is_stream() ? connect_stream(*socket, peer) : connect_datagram(*socket, peer));
+  if (socket->is_stream()) return finish(error, connect_stream(*socket, peer));
+  return finish(error, connect_datagram(*socket, is_nowhere(peer) ? Address() : peer));
 }
 
 }  // namespace wosa::spi::engine

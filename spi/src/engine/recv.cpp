@@ -45,22 +45,36 @@ bool stands_at_mark(const Endpoint& endpoint) noexcept {
 }
 
 int receive_stream_now(const Call& call, Buffers& room, std::size_t& done) noexcept {
-  if (const int code = refuse_transfer(call.socket, kShutReceive); code != 0) return code;
+  // What has come is the result; the next receive fails again.
+  if (const int code = refuse_transfer(call.socket, kShutReceive); code != 0) return done > 0 ? 0 : code;
   if (call.urgent() && call.socket.endpoint->options().oob_inline.load(std::memory_order_relaxed))
     return WSAEINVAL;
   for (;;) {
     bool ended = false;
     const int code = receive_some(call, room, done, ended);
-    // What has come is the result; the next receive fails again.
     if (code != 0) return done > 0 && code != WSAEWOULDBLOCK ? 0 : code;
     if (ended || room.empty() || !call.fill() || stands_at_mark(*call.socket.endpoint)) return 0;
   }
 }
 
+// A receive without room waits for data, the end or an error, and leaves what it finds.
+int receive_nothing(Socket& socket) noexcept {
+  return socket.receiving.run(socket, kConditions, socket.blocking(),
+                              timeout_of(socket, socket.endpoint->options().receive_timeout), [&]() noexcept {
+                                char byte;
+                                const WSABUF one{sizeof byte, &byte};
+                                const Call call{socket, std::span(&one, 1), WS_MSG_PEEK};
+                                Buffers room(call.list);
+                                std::size_t unused = 0;
+                                return receive_stream_now(call, room, unused);
+                              });
+}
+
 int receive_stream(const Call& call, std::size_t& done) noexcept {
   Buffers room(call.list, call.most());
-  if (room.empty()) return refuse_transfer(call.socket, kShutReceive);
   Socket& socket = call.socket;
+  if (room.empty()) [[unlikely]]
+    return call.urgent() ? refuse_transfer(socket, kShutReceive) : receive_nothing(socket);
   const int code =
       socket.receiving.run(socket, call.urgent() ? kUrgentConditions : kConditions, socket.blocking(),
                            timeout_of(socket, socket.endpoint->options().receive_timeout),

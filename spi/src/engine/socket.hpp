@@ -78,6 +78,7 @@ struct Socket {
 
   Direction receiving{Side::in};
   Direction sending{Side::out};
+  Direction connecting{Side::out};  // apart from sends, which fail meanwhile instead of waiting behind it
   ControlLock control;
   std::unique_ptr<Deferred> deferred;  // guarded by control, as all below
   std::int32_t linger_seconds = -1;    // below 0: SO_LINGER was never on
