@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// One in-memory network: the ports of TCP and UDP, and what everything in it waits with. Two networks know
+// nothing of each other.
+//
+// A network belongs to one process: the child of a fork makes a new one, and leaves the sockets of the old
+// one alone. So the fork generation of its locks never changes.
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+
+#include "wosa/spi/control_lock.hpp"
+#include "wosa/spi/transport.hpp"
+
+#include "memory/port_space.hpp"
+
+namespace wosa::spi::memory {
+
+class Network {
+ public:
+  explicit Network(const Environment& environment) noexcept;
+  Network(const Network&) = delete;
+  Network& operator=(const Network&) = delete;
+
+  const LockContext& locks() const noexcept { return locks_; }
+  PortSpace& tcp() noexcept { return tcp_; }
+  PortSpace& udp() noexcept { return udp_; }
+  std::int64_t now() const noexcept { return locks_.scheduler->lpNow(); }
+
+ private:
+  LockContext locks_;
+  PortSpace tcp_;
+  PortSpace udp_;
+};
+
+}  // namespace wosa::spi::memory
