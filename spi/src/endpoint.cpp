@@ -34,6 +34,7 @@ std::size_t Endpoint::unsent() const noexcept { return 0; }
 Result<std::size_t> Endpoint::readable_bytes() const { return not_supported(); }
 bool Endpoint::worth_spinning() const noexcept { return false; }
 int Endpoint::descriptor() const noexcept { return -1; }
+void Endpoint::descriptor_moved(int) noexcept {}
 
 short Endpoint::poll_events(DWORD conditions) const noexcept {
   short events = 0;

@@ -61,6 +61,7 @@ class Stream final : public spi::Endpoint {
   DWORD ready(DWORD conditions) const noexcept override;
   spi::Result<std::size_t> readable_bytes() const override;
   int descriptor() const noexcept override { return descriptor_; }
+  void descriptor_moved(int descriptor) noexcept override { descriptor_ = descriptor; }
 
   // -- Options ----------------------------------------------------------------------------------------------
 
@@ -75,7 +76,7 @@ class Stream final : public spi::Endpoint {
   /// The code of a send or receive that failed.
   int data_error(int error) noexcept;
 
-  const int descriptor_;  // the engine closes it
+  int descriptor_;  // the engine closes it
   std::atomic<State> state_;
   std::atomic<bool> bound_{false};         // also without a name
   std::atomic<bool> shut_receive_{false};  // by this side

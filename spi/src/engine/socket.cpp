@@ -109,7 +109,13 @@ SOCKET publish(std::unique_ptr<Socket> socket, INT* error) noexcept {
   }
   // From here the runtime owns the object: lpRelease deletes it.
   socket.release();
-  if (published.descriptor < 0) published.core.set_descriptor(static_cast<int>(s));
+  if (published.descriptor < 0) {
+    published.core.set_descriptor(static_cast<int>(s));
+  } else if (static_cast<int>(s) != published.descriptor) {
+    // Somebody still uses a socket of that number, whose descriptor the program closed by itself.
+    published.descriptor = static_cast<int>(s);
+    published.endpoint->descriptor_moved(published.descriptor);
+  }
   published.handle.store(s, std::memory_order_release);
   return s;
 }

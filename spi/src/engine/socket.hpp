@@ -67,7 +67,7 @@ struct Socket {
   const CatalogEntry& entry;
   const std::unique_ptr<Endpoint> endpoint;
   ReadinessCore& core;
-  const int descriptor;            // of the kernel object, or -1
+  int descriptor;                  // of the kernel object, or -1; written before publication
   const std::uint32_t generation;  // of the fork in which it was made
   int protocol = 0;                // written before publication
 

@@ -128,3 +128,23 @@ ENTRY_CASE(Close, DescriptorClosedBehindOurBack, kit::kIfs, 1014) {
   int length = sizeof type;
   EXPECT_SUCCEEDS(getsockopt(next, SOL_SOCKET, SO_TYPE, reinterpret_cast<char*>(&type), &length));
 }
+
+// The same while a thread is still inside a call on the socket that lost its descriptor.
+ENTRY_CASE(Close, DescriptorClosedBehindACallersBack, kit::kIfs | kit::kStream, 1014) {
+  kit::Socket listening = entry.listener();
+  kit::Pair pair = entry.connected_through(listening);
+  const SOCKET lost = pair.server.release();
+  char byte = 0;
+  kit::Blocked receiving([lost, &byte] { return recv(lost, &byte, 1, 0); });
+  ASSERT_TRUE(receiving.wait_until_inside());
+  kit::close_descriptor(static_cast<int>(lost));
+  kit::Pair next = entry.connected_through(listening);  // one of the two gets the number
+  EXPECT_TRUE(kit::send_all(next.client, "there"));
+  EXPECT_EQ(kit::receive_exactly(next.server, 5), "there");
+  EXPECT_TRUE(kit::send_all(next.server, "and back"));
+  EXPECT_EQ(kit::receive_exactly(next.client, 8), "and back");
+  pair.client.close();
+  EXPECT_TRUE(receiving.finished());
+  EXPECT_TRUE(kit::send_all(next.client, "still"));
+  EXPECT_EQ(kit::receive_exactly(next.server, 5), "still");
+}

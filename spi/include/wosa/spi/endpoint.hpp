@@ -128,6 +128,9 @@ class Endpoint {
   /// The kernel object of the socket (XP1_IFS_HANDLES), or -1. With one, waiting is poll(2) on it for
   /// poll_events(), changed() is not needed, and the engine closes it after the destructor has run.
   virtual int descriptor() const noexcept;
+  /// The kernel object got another number when it became a socket: from now on descriptor() is that one, and
+  /// the old one is somebody else's. Called at most once, right after open or try_accept.
+  virtual void descriptor_moved(int descriptor) noexcept;
   /// The events of poll(2) that tell of conditions.
   virtual short poll_events(DWORD conditions) const noexcept;
 
