@@ -12,20 +12,28 @@
 namespace wosa::spi::engine {
 namespace {
 
-bool would_linger(const Socket& socket) noexcept {
+// A non-blocking socket cannot wait for its lingering data.
+bool would_linger(Socket& socket) noexcept {
   if (!socket.is_stream() || socket.blocking() || !socket.has(kConnected)) return false;
-  if (!socket.lingers.load(std::memory_order_relaxed) || socket.linger_seconds <= 0) return false;
-  return socket.endpoint->unsent() > 0;
+  if (!socket.lingers.load(std::memory_order_relaxed)) return false;
+  const ControlHold hold(socket);
+  return socket.linger_seconds > 0 && socket.endpoint->unsent() > 0;
 }
 
-// Waits until everything sent has been taken over; false when the time ran out.
+// Whether nobody is left to take what was sent.
+bool is_lost(const Socket& socket) noexcept {
+  return socket.broken.load(std::memory_order_relaxed) != 0 ||
+         (socket.endpoint->ready(WOSA_READY_ERROR) & WOSA_READY_ERROR) != 0;
+}
+
+// Waits until everything sent has been taken over or lost; false when the time ran out.
 bool wait_until_sent(Socket& socket, std::int64_t end) noexcept {
   constexpr std::int64_t kPause = 5'000'000;
   bool sent = false;
   socket.core.begin_wait(Side::out);
   for (;;) {
     const std::uint32_t ticket = socket.core.ticket(Side::out);
-    sent = socket.endpoint->unsent() == 0;
+    sent = socket.endpoint->unsent() == 0 || is_lost(socket);
     const std::int64_t left = end - socket.scheduler().lpNow();
     if (sent || left <= 0) break;
     // No event of a kernel object tells that everything was taken.
@@ -42,7 +50,7 @@ Ending ending_of(Socket& socket) noexcept {
   if (socket.linger_seconds == 0) return Ending::reset;
   if (!socket.blocking() || socket.endpoint->unsent() == 0) return Ending::graceful;
   constexpr std::int64_t kSecond = 1'000'000'000;
-  guarded([&] { return socket.endpoint->shutdown(SD_SEND); });
+  if (!socket.has(kShutSend)) guarded([&] { return socket.endpoint->shutdown(SD_SEND); });
   const bool sent = wait_until_sent(socket, socket.scheduler().lpNow() + socket.linger_seconds * kSecond);
   return sent ? Ending::graceful : Ending::reset;
 }
@@ -78,7 +86,9 @@ void WSAAPI release_socket(SOCKET, void* context, BOOL descriptor_lost) noexcept
     socket.release();
   } else {
     withdraw(*socket);
-    const Ending ending = ending_of(*socket);
+    // The number may be somebody else's by now: nothing that reaches the kernel is done by it.
+    const bool out_of_reach = descriptor >= 0 && descriptor_lost != FALSE;
+    const Ending ending = out_of_reach ? Ending::graceful : ending_of(*socket);
     socket->core.detach();
     socket->endpoint->close(ending);
     socket.reset();

@@ -99,7 +99,7 @@ int set_linger(Socket& socket, const Option&, const std::byte* bytes) noexcept {
   const auto wanted = option_value<LINGER>(bytes);
   const ControlHold hold(socket);
   socket.lingers.store(wanted.l_onoff != 0, std::memory_order_relaxed);
-  if (wanted.l_onoff != 0 || socket.linger_seconds < 0) socket.linger_seconds = wanted.l_linger;
+  if (wanted.l_onoff != 0) socket.linger_seconds = wanted.l_linger;
   return 0;
 }
 
