@@ -9,17 +9,16 @@ constexpr DWORD kEverything =
     kIncoming | WOSA_READY_WRITE | WOSA_READY_OOB | WOSA_READY_FAILED | WOSA_READY_HANGUP | WOSA_READY_ERROR;
 
 DWORD datagram_conditions(const Socket& socket, DWORD conditions) noexcept {
-  DWORD ready = socket.endpoint->ready(conditions);
+  DWORD ready = socket.endpoint->ready(conditions) & (kIncoming | WOSA_READY_WRITE);
   if (socket.has(kHasError)) ready |= kIncoming;
   if (socket.has(kShutReceive)) ready |= WOSA_READY_READ;
   return ready;
 }
 
 DWORD connected_conditions(const Socket& socket, DWORD conditions) noexcept {
-  // The reason for a hang-up can be that this side was shut; only the peer's end counts.
-  DWORD ready = socket.endpoint->ready(conditions | WOSA_READY_HANGUP);
+  DWORD ready = socket.endpoint->ready(conditions | WOSA_READY_ERROR) & ~DWORD{WOSA_READY_FAILED};
   if (socket.broken.load(std::memory_order_acquire) != 0) ready |= WOSA_READY_ERROR | WOSA_READY_HANGUP;
-  // A call that fails at once does not block.
+  // A call that fails at once does not block, whatever was asked for.
   if ((ready & WOSA_READY_ERROR) != 0) ready |= WOSA_READY_READ | WOSA_READY_WRITE;
   if (socket.has(kShutReceive)) ready |= WOSA_READY_READ;
   if (socket.has(kShutSend)) ready |= WOSA_READY_WRITE;

@@ -77,7 +77,7 @@ void ReadinessCore::wake(Side side) noexcept {
   scheduler_.load(std::memory_order_acquire)->lpWake(word_of(epoch), INT_MAX);
 }
 
-void ReadinessCore::wake_all() noexcept { tell(kIncoming | kOutgoing); }
+void ReadinessCore::wake_all() noexcept { changed(kIncoming | kOutgoing); }
 
 void ReadinessCore::tell(DWORD conditions) noexcept {
   if (scheduler_.load(std::memory_order_acquire) == nullptr) return;
@@ -109,7 +109,7 @@ void ReadinessCore::watch(Watch& watch) noexcept {
     if (watches_ != nullptr) watches_->previous = &watch;
     watches_ = &watch;
   }
-  interest_.fetch_add(kOneWatch, std::memory_order_seq_cst);
+  announce(kOneWatch);
 }
 
 void ReadinessCore::unwatch(Watch& watch) noexcept {
@@ -127,7 +127,7 @@ void ReadinessCore::arm(DWORD conditions) noexcept {
     armed_ |= conditions;
     ++armings_;
   }
-  interest_.fetch_add(kOneArm, std::memory_order_seq_cst);
+  announce(kOneArm);
 }
 
 void ReadinessCore::disarm() noexcept {

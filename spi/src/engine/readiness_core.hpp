@@ -61,7 +61,7 @@ class ReadinessCore {
   void detach() noexcept { set_descriptor(-1); }
 
   /// Between begin_wait and end_wait, sleep() wakes when the socket changed since ticket() was taken.
-  void begin_wait(Side side) noexcept { interest_.fetch_add(kOne[index(side)], std::memory_order_seq_cst); }
+  void begin_wait(Side side) noexcept { announce(kOne[index(side)]); }
   void end_wait(Side side) noexcept { interest_.fetch_sub(kOne[index(side)], std::memory_order_release); }
   std::uint32_t ticket(Side side) const noexcept {
     return epoch_[index(side)].load(std::memory_order_acquire);
@@ -93,6 +93,10 @@ class ReadinessCore {
 #else
     std::atomic_thread_fence(std::memory_order_seq_cst);
 #endif
+  }
+  void announce(std::uint64_t one) noexcept {
+    interest_.fetch_add(one, std::memory_order_seq_cst);
+    full_fence();  // not every processor keeps what follows behind the addition
   }
   void tell(DWORD conditions) noexcept;
   void tell_watches(DWORD conditions) noexcept;

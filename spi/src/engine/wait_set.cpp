@@ -128,7 +128,10 @@ int WaitSet::wait_by_watches(std::int64_t deadline) noexcept {
   bool done = look_at_all();  // what changed before the watches stood
   while (!done) {
     const std::int64_t left = left_until(deadline);
-    if (left == 0) return 0;
+    if (left == 0) {
+      look_at_all();  // a transport that forgot to speak is late, not silent for ever
+      return 0;
+    }
     runtime_.pScheduler->lpWait(reinterpret_cast<const std::uint32_t*>(&signal_), seen, left);
     seen = signal_.load(std::memory_order_acquire);
     done = look_at_hit();
@@ -197,7 +200,10 @@ int WaitSet::wait_by_descriptors(std::int64_t deadline) noexcept {
   bool done = look_at_all();
   while (!done) {
     const std::int64_t left = left_until(deadline);
-    if (left == 0) return 0;
+    if (left == 0) {
+      look_at_all();
+      return 0;
+    }
     pollfd changed{changes.descriptor(), POLLIN, 0};
     int awake = 0;
     if (const int error = runtime_.pScheduler->lpPoll(&changed, 1, left, &awake); error != 0)
