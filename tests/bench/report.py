@@ -4,6 +4,7 @@ import dataclasses
 import datetime
 import html
 import os
+import random
 import statistics
 import sys
 
@@ -13,13 +14,21 @@ class Row:
     title: str
     pinning: str
     unit: str
-    median: float
-    least: float
-    most: float
+    values: list  # one a round
     must: float
     aim: float
     smaller_is_better: bool = False
     detail: str = ""
+    repeated: int = 0  # rounds thrown away because something else used the machine
+    disturbed: int = 0  # rounds that count although something did
+
+    @property
+    def median(self):
+        return statistics.median(self.values)
+
+    @property
+    def interval(self):
+        return interval_of_median(self.values)
 
     def reaches(self, bound):
         return self.median <= bound if self.smaller_is_better else self.median >= bound
@@ -29,6 +38,13 @@ class Row:
         return "aim" if self.reaches(self.aim) else "must" if self.reaches(self.must) else "missed"
 
 
+def interval_of_median(values, resamples=2000):
+    """Where the median lies with 95 % confidence: the percentile bootstrap, with a seed, so that it repeats."""
+    chance = random.Random(1)
+    medians = sorted(statistics.median(chance.choices(values, k=len(values))) for _ in range(resamples))
+    return medians[int(0.025 * resamples)], medians[int(0.975 * resamples) - 1]
+
+
 def human(value):
     for factor, suffix in ((1e9, "G"), (1e6, "M"), (1e3, "k")):
         if value >= factor:
@@ -36,10 +52,11 @@ def human(value):
     return f"{value:.1f}"
 
 
-def ratio_row(title, pinning, unit, ours, reference, must, aim, name):
-    ratios = sorted(a / b for a, b in zip(ours, reference))
-    return Row(f"{title}, of {name}", pinning, "x", statistics.median(ratios), ratios[0], ratios[-1], must, aim,
-               detail=f"{human(statistics.median(ours))} and {human(statistics.median(reference))} {unit}")
+def ratio_row(title, pinning, unit, measured, ours, reference, must, aim, name):
+    figures = measured.figures
+    return Row(f"{title}, of {name}", pinning, "x", [a / b for a, b in zip(figures[ours], figures[reference])], must, aim,
+               detail=f"{human(statistics.median(figures[ours]))} and {human(statistics.median(figures[reference]))} {unit}",
+               repeated=measured.repeated, disturbed=measured.disturbed)
 
 
 def progress(text):
@@ -49,10 +66,17 @@ def progress(text):
         print(text, file=sys.stderr, flush=True)
 
 
+def rounds_of(row):
+    notes = [f"{row.repeated} repeated"] if row.repeated else []
+    notes += [f"{row.disturbed} disturbed"] if row.disturbed else []
+    return f"{len(row.values)}" + (f" ({', '.join(notes)})" if notes else "")
+
+
 def table(rows):
-    head = ["What", "Pinned", "Median", "Least", "Most", "Must", "Aim", "Reached", "Figures"]
-    lines = [head] + [[r.title, r.pinning, f"{r.median:.3g} {r.unit}", f"{r.least:.3g}", f"{r.most:.3g}",
-                       f"{r.must:g}", f"{r.aim:g}", r.verdict, r.detail] for r in rows]
+    head = ["What", "Pinned", "Median", "95 % interval", "Least", "Most", "Must", "Aim", "Reached", "Rounds", "Figures"]
+    lines = [head] + [[r.title, r.pinning, f"{r.median:.3g} {r.unit}", "{:.3g} to {:.3g}".format(*r.interval),
+                       f"{min(r.values):.3g}", f"{max(r.values):.3g}", f"{r.must:g}", f"{r.aim:g}", r.verdict,
+                       rounds_of(r), r.detail] for r in rows]
     widths = [max(len(line[i]) for line in lines) for i in range(len(head))]
     text = ["| " + " | ".join(cell.ljust(width) for cell, width in zip(line, widths)) + " |" for line in lines]
     text.insert(1, "|" + "|".join("-" * (width + 2) for width in widths) + "|")
@@ -60,7 +84,7 @@ def table(rows):
 
 
 def picture(rows):
-    """Ratios to the POSIX program as bars with the smallest and largest round, and the bound as a line."""
+    """Ratios to the POSIX program as bars with the interval of the median, and the bound as a line."""
     bars = [r for r in rows if r.unit == "x" and not r.smaller_is_better and r.must < 2]
     height, left, scale = 34, 360, 380
     width = left + int(scale * 1.2) + 20
@@ -74,13 +98,14 @@ def picture(rows):
         out.append(f'<g><title>{html.escape(row.detail)}</title>')
         out.append(f'<text x="12" y="{y + 15}">{html.escape(row.title.replace(", of POSIX", ""))} ({row.pinning})</text>')
         out.append(f'<rect x="{left}" y="{y}" width="{scale * row.median:.1f}" height="20" fill="{colour}" rx="2"/>')
-        out.append(f'<line x1="{left + scale * row.least:.1f}" x2="{left + scale * min(row.most, 1.2):.1f}" '
+        low, high = row.interval
+        out.append(f'<line x1="{left + scale * low:.1f}" x2="{left + scale * min(high, 1.2):.1f}" '
                    f'y1="{y + 10}" y2="{y + 10}" stroke="#263238"/>')
         out.append(f'<text x="{left + 6}" y="{y + 15}" fill="#ffffff">{row.median:.3f}</text>')
         out.append(f'<line x1="{left + scale * row.must:.1f}" x2="{left + scale * row.must:.1f}" y1="{y - 3}" '
                    f'y2="{y + 23}" stroke="#000000" stroke-dasharray="3 2"/></g>')
     out.append(f'<text x="{left}" y="{52 + len(bars) * height}" fill="#455a64">dashed: the ratio that must be reached; '
-               'thin line: smallest to largest round</text></svg>')
+               'thin line: 95 % interval of the median</text></svg>')
     return "\n".join(out) + "\n"
 
 
@@ -93,6 +118,8 @@ def write(folder, rows, machine, command, rounds, seconds):
 
 {datetime.date.today()}, `{command}`: {rounds} interleaved rounds of {seconds:g} s, medians of the per-round ratios.
 {machine}. `1core`: client and server on one processor; `split`: on two.
+Repeated: rounds thrown away because something else used the machine. Disturbed: such rounds that count, since the
+machine did not get quiet in time.
 
 {table(rows)}
 

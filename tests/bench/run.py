@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: MIT
 """Runs the benchmark programs and reports ratios. Usually started by tools/bench, which builds them first.
 
-Every round runs every implementation once, in turning order, with client and server pinned; a figure is the median of
-the per-round ratios to the POSIX program, with the smallest and the largest. Loopback only, bounded in count and time.
+Every round runs every implementation in turns, with client and server pinned; a figure is the median of the per-round
+ratios to the POSIX program, with its bootstrap interval. Rounds that something else disturbed are repeated. Loopback
+only, bounded in count and time.
 """
 import argparse
 import json
@@ -17,6 +18,7 @@ import tempfile
 import uuid
 
 import report
+from interleaved import TIME_LIMIT, measure, pinned
 
 PINNINGS = {"1core": (0, 0), "split": (0, 1)}
 # (program, what it shows, unit, ratio that must be reached, ratio aimed at)
@@ -25,32 +27,6 @@ PAIRS = [
     ("stream", "Blocking TCP, 64 KiB stream", "bytes/s", 0.97, 0.99),
     ("connect", "Connect + accept + close, blocking", "connections/s", 0.92, 0.97),
 ]
-TIME_LIMIT = 60
-
-
-def pinned(cpu, command):
-    return (["taskset", "-c", str(cpu)] if shutil.which("taskset") else []) + command
-
-
-def run_pair(command, pinning, seconds, environment=None):
-    """One measurement: a server and a client of one program; returns what the client prints."""
-    server_cpu, client_cpu = PINNINGS[pinning]
-    server = subprocess.Popen(pinned(server_cpu, command + ["server"]), stdout=subprocess.PIPE, text=True,
-                              env=environment)
-    try:
-        port = server.stdout.readline().strip()
-        if not port:
-            raise RuntimeError(f"{command[-1]}: the server did not start")
-        client = subprocess.run(pinned(client_cpu, command + ["client", port, str(seconds)]), stdout=subprocess.PIPE,
-                                text=True, timeout=TIME_LIMIT, check=True, env=environment)
-        return float(client.stdout)
-    finally:
-        try:
-            server.wait(timeout=0.3)
-        except subprocess.TimeoutExpired:  # one that serves for ever
-            server.kill()
-        server.wait()
-        server.stdout.close()
 
 
 def measure_pairs(options):
@@ -62,17 +38,11 @@ def measure_pairs(options):
         if options.wine:
             peers["wine"] = ["wine", os.path.join(options.wine, f"{program}.exe")]
         for pinning in pinnings:
-            values = {name: [] for name in peers}
-            order = list(peers)
-            for round_number in range(options.rounds):
-                turn = round_number % len(order)
-                for name in order[turn:] + order[:turn]:
-                    report.progress(f"{title}, {pinning}: round {round_number + 1} of {options.rounds}, {name}")
-                    values[name].append(run_pair(peers[name], pinning, options.seconds))
-            rows.append(report.ratio_row(title, pinning, unit, values["winsock"], values["posix"], must, aim,
-                                         "POSIX"))
+            measured = measure(peers, PINNINGS[pinning], options.rounds, options.seconds, options.patience,
+                               lambda text, where=f"{title}, {pinning}": report.progress(f"{where}: {text}"))
+            rows.append(report.ratio_row(title, pinning, unit, measured, "winsock", "posix", must, aim, "POSIX"))
             if options.wine:
-                rows.append(report.ratio_row(title, pinning, unit, values["winsock"], values["wine"], 10, 18, "Wine"))
+                rows.append(report.ratio_row(title, pinning, unit, measured, "winsock", "wine", 10, 18, "Wine"))
     return rows
 
 
@@ -84,17 +54,16 @@ def measure_dispatch(options):
     environment = dict(os.environ, WOSA_CATALOG=os.path.join(options.programs, "instant"))
     output = subprocess.run(
         pinned(0, [program, "--benchmark_format=json", f"--benchmark_repetitions={max(3, options.rounds)}",
-                   f"--benchmark_min_time={min(0.3, options.seconds)}",
+                   f"--benchmark_min_time={min(0.05, options.seconds)}",
                    "--benchmark_enable_random_interleaving=true"]),
         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, timeout=TIME_LIMIT * 2, check=True,
         env=environment).stdout
     times = {}
     for one in json.loads(output)["benchmarks"]:
         if one.get("run_type") == "iteration":
-            times.setdefault(one["run_name"], []).append(one["real_time"])
-    pairs = sorted(b - a for a, b in zip(times["direct"], times["through_send"]))
+            times.setdefault(one["run_name"], []).append(one["cpu_time"])
     return [report.Row("API call to provider procedure, over a direct pointer", "1core", "ns more",
-                       statistics.median(pairs), pairs[0], pairs[-1], 5, 3, smaller_is_better=True,
+                       [b - a for a, b in zip(times["direct"], times["through_send"])], 5, 3, smaller_is_better=True,
                        detail=f"direct {statistics.median(times['direct']):.1f} ns, "
                               f"send() {statistics.median(times['through_send']):.1f} ns")]
 
@@ -128,13 +97,11 @@ def measure_startup(options):
                                         env=dict(os.environ, WOSA_CATALOG=folder)).stdout.split()
                 starts.append(float(output[0]))
                 selection.setdefault(entries, []).append(float(output[1]))
-            starts.sort()
             rows.append(report.Row(f"WSAStartup + socket + closesocket + WSACleanup, {entries} entries", "1core", "us",
-                                   statistics.median(starts), starts[0], starts[-1], must, aim,
-                                   smaller_is_better=True))
-    ratios = sorted(b / a for a, b in zip(selection[50], selection[1000]))
-    rows.append(report.Row("socket + closesocket, 1000 entries over 50", "1core", "x", statistics.median(ratios),
-                           ratios[0], ratios[-1], 1.15, 1.0, smaller_is_better=True,
+                                   starts, must, aim, smaller_is_better=True))
+    ratios = [b / a for a, b in zip(selection[50], selection[1000])]
+    rows.append(report.Row("socket + closesocket, 1000 entries over 50", "1core", "x", ratios, 1.15, 1.0,
+                           smaller_is_better=True,
                            detail=f"{statistics.median(selection[50]):.2f} us and "
                                   f"{statistics.median(selection[1000]):.2f} us"))
     return rows
@@ -153,8 +120,10 @@ def machine():
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--programs", required=True, help="folder of the built benchmark programs")
-    parser.add_argument("--rounds", type=int, default=7)
-    parser.add_argument("--seconds", type=float, default=1.0, help="length of one measurement")
+    parser.add_argument("--rounds", type=int, default=31)
+    parser.add_argument("--seconds", type=float, default=0.15, help="length of one measurement")
+    parser.add_argument("--patience", type=float, default=30.0,
+                        help="seconds a row may spend on rounds that are repeated because they were disturbed")
     parser.add_argument("--wine", help="folder of the same programs built for Windows; runs them under Wine too")
     parser.add_argument("--results", help="where RESULTS.md and results.svg are written")
     parser.add_argument("--command", default="", help="the command to name in the results")

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Connections made, accepted and closed, one after the other. connect server | connect client PORT SECONDS:
- * prints connections a second. The server resets each connection at once, and the client waits for that:
+ * Connections made, accepted and closed, one after the other, as many a second. connect server | connect
+ * client PORT. The server resets each connection at once, and the client waits for that:
  * neither runs ahead of the other, and no port lingers. The server serves until it is killed.
  */
 #include "sockets.h"
@@ -41,16 +41,16 @@ int main(int argc, char** argv) {
   bench_start();
   if (argc == 2 && strcmp(argv[1], "server") == 0) {
     serve();
-  } else if (argc == 4 && strcmp(argv[1], "client") == 0) {
+  } else if (argc == 3 && strcmp(argv[1], "client") == 0) {
     unsigned short port = (unsigned short)atoi(argv[2]);
-    double begin;
-    long count;
-    connections(port, 0.2);
-    begin = bench_seconds();
-    count = connections(port, atof(argv[3]));
-    printf("%.1f\n", (double)count / (bench_seconds() - begin));
+    double seconds;
+    while (bench_next_slice(&seconds)) {
+      double begin = bench_seconds();
+      long count = connections(port, seconds);
+      bench_answer((double)count / (bench_seconds() - begin));
+    }
   } else {
-    fprintf(stderr, "usage: connect server | connect client PORT SECONDS\n");
+    fprintf(stderr, "usage: connect server | connect client PORT\n");
     return 2;
   }
   bench_stop();

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* 64-byte round trips over one connection. pingpong server | pingpong client PORT SECONDS */
+/* 64-byte round trips over one connection, as many a second. pingpong server | pingpong client PORT */
 #include "sockets.h"
 
 enum { SIZE = 64 };
@@ -36,18 +36,18 @@ int main(int argc, char** argv) {
   bench_start();
   if (argc == 2 && strcmp(argv[1], "server") == 0) {
     serve();
-  } else if (argc == 4 && strcmp(argv[1], "client") == 0) {
+  } else if (argc == 3 && strcmp(argv[1], "client") == 0) {
     SOCKET s = bench_connect((unsigned short)atoi(argv[2]));
-    double begin;
-    long count;
+    double seconds;
     bench_no_delay(s);
-    round_trips(s, 0.2);
-    begin = bench_seconds();
-    count = round_trips(s, atof(argv[3]));
-    printf("%.1f\n", (double)count / (bench_seconds() - begin));
+    while (bench_next_slice(&seconds)) {
+      double begin = bench_seconds();
+      long count = round_trips(s, seconds);
+      bench_answer((double)count / (bench_seconds() - begin));
+    }
     closesocket(s);
   } else {
-    fprintf(stderr, "usage: pingpong server | pingpong client PORT SECONDS\n");
+    fprintf(stderr, "usage: pingpong server | pingpong client PORT\n");
     return 2;
   }
   bench_stop();
