@@ -37,7 +37,7 @@ int set_timeout(SOCKET s, int option) {
 
 }  // namespace
 
-ENTRY_CASE(Signals, ReceiveTimesOut, kit::kPorts, 116, 1036) {
+ENTRY_CASE(Signals, ReceiveTimesOut, kit::kTransport, 116, 1036) {
   kit::Pair pair = entry.connected();
   ASSERT_SUCCEEDS(set_timeout(pair.client, SO_RCVTIMEO));
   char data[4];
@@ -60,7 +60,7 @@ ENTRY_CASE(Signals, SendTimesOut, kit::kStream, 116, 1036) {
   EXPECT_CODE(WSAGetLastError(), WSAETIMEDOUT);
 }
 
-ENTRY_CASE(Signals, WaitsTimeOut, kit::kPorts, 138, 1036) {
+ENTRY_CASE(Signals, WaitsTimeOut, kit::kTransport, 138, 1036) {
   kit::Pair pair = entry.connected();
   const Signals signals;
   fd_set set;
