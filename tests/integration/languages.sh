@@ -55,6 +55,15 @@ if port=$(port_of echo_server 'listening on .* port '); then
   expect_contains 'client and server agree on the bytes' "bytes $((bytes * 2))" "$answer"
 else failed 'the example server starts'; fi
 
+# Server and client in one program: the catalog's order alone decides over which provider.
+if errors=$(compile echo_threads "$here/../../api/examples/echo_threads.c" -std=c11 -Wall -Wextra -pedantic -Werror 2>&1); then
+  for provider in tcpip loopback; do
+    answer=$(WOSA_PROVIDERS=$provider timeout 20 "$scratch/echo_threads" 0.1 1000 2>&1)
+    expect_contains "the example of two threads over $provider" "library builtin:$provider" "$answer"
+    expect_contains "... measures over $provider" 'round trips/s ' "$answer"
+  done
+else failed 'example echo_threads compiles as C11' "$errors"; fi
+
 # What a mistake looks like: without our flags there is no such header.
 if echo '#include <winsock2.h>' | $WOSA_TEST_CC -fsyntax-only -x c -I "$prefix/include" - 2>/dev/null; then
   failed 'winsock2.h is reached only through the published flags'

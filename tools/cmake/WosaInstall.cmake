@@ -45,8 +45,11 @@ install(TARGETS wosa_command RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
 # Documents: the manual page, and manifests to copy into the manifest folder.
 file(GLOB manual_pages "${PROJECT_SOURCE_DIR}/tools/man/*.1")
 install(FILES ${manual_pages} DESTINATION "${CMAKE_INSTALL_MANDIR}/man1")
-install(FILES "${WOSA_TCPIP_PLUGIN_MANIFEST}" DESTINATION "${CMAKE_INSTALL_DOCDIR}/manifests")
+foreach(manifest WOSA_TCPIP_PLUGIN_MANIFEST WOSA_LOOPBACK_PLUGIN_MANIFEST WOSA_UNIX_PLUGIN_MANIFEST WOSA_MOCK_MANIFEST)
+  install(FILES "${${manifest}}" DESTINATION "${CMAKE_INSTALL_DOCDIR}/manifests")
+endforeach()
 install(FILES "${PROJECT_SOURCE_DIR}/api/examples/echo_server.c" "${PROJECT_SOURCE_DIR}/api/examples/echo_client.c"
+  "${PROJECT_SOURCE_DIR}/api/examples/echo_threads.c"
   DESTINATION "${CMAKE_INSTALL_DOCDIR}/examples")
 install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" DESTINATION "${CMAKE_INSTALL_DOCDIR}")
 
