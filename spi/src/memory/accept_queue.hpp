@@ -15,6 +15,7 @@
 #include "wosa/spi/readiness.hpp"
 
 #include "memory/lock_context.hpp"
+#include "memory/ref.hpp"
 
 namespace wosa::spi::memory {
 
@@ -30,14 +31,12 @@ class Offer {
   ~Offer() = default;
 };
 
-class AcceptQueue {
+class AcceptQueue : public Counted<AcceptQueue> {
  public:
   using Waiting = std::deque<std::unique_ptr<StreamSocket>>;
 
   AcceptQueue(const LockContext& locks, StreamSocket& owner, int backlog);
   ~AcceptQueue();
-  AcceptQueue(const AcceptQueue&) = delete;
-  AcceptQueue& operator=(const AcceptQueue&) = delete;
 
   void set_backlog(int backlog) noexcept;
   /// Makes the server's end of a connection and queues it. False: refused, because nobody listens any more or

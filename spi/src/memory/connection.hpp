@@ -5,7 +5,7 @@
 //
 // No lock: each direction is a ByteRing, and the end of a direction or of the connection is a bit in its
 // state, added by whoever causes it, from any thread. An end may be closed while its peer is inside a
-// primitive; the connection lives until both have let go (shared_ptr).
+// primitive; the connection lives until both have let go (Ref).
 
 #include <array>
 #include <atomic>
@@ -16,6 +16,7 @@
 #include "memory/byte_ring.hpp"
 #include "memory/host.hpp"
 #include "memory/processor.hpp"
+#include "memory/ref.hpp"
 
 namespace wosa::spi::memory {
 
@@ -23,7 +24,7 @@ namespace wosa::spi::memory {
 enum Role : unsigned { kClient = 0, kServer = 1 };
 constexpr Role other(Role role) noexcept { return role == kClient ? kServer : kClient; }
 
-class Connection {
+class Connection : public Counted<Connection> {
  public:
   /// What one end brings along.
   struct End {

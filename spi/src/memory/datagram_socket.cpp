@@ -5,9 +5,9 @@
 
 namespace wosa::spi::memory {
 
-DatagramSocket::DatagramSocket(std::shared_ptr<Network> network, int family, std::size_t most)
+DatagramSocket::DatagramSocket(Ref<Network> network, int family, std::size_t most)
     : ip_(network, network->udp(), family),
-      inbox_(std::make_shared<Inbox>(network->locks(), readiness())),
+      inbox_(Ref<Inbox>::make(network->locks(), readiness())),
       most_(most) {}
 
 DatagramSocket::~DatagramSocket() = default;

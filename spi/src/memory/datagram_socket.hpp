@@ -22,7 +22,7 @@ namespace wosa::spi::memory {
 class DatagramSocket final : public MemoryDatagram {
  public:
   /// most: bytes of the largest datagram.
-  DatagramSocket(std::shared_ptr<Network> network, int family, std::size_t most);
+  DatagramSocket(Ref<Network> network, int family, std::size_t most);
   ~DatagramSocket() override;
 
   // datagram_socket.cpp
@@ -56,7 +56,7 @@ class DatagramSocket final : public MemoryDatagram {
     std::uint64_t version = 0;
     Point to;
     Point from;
-    std::shared_ptr<Inbox> inbox;
+    Ref<Inbox> inbox;
   };
 
   std::optional<Peer> peer() const noexcept;
@@ -73,7 +73,7 @@ class DatagramSocket final : public MemoryDatagram {
   Result<void> write_special(int level, int name, std::span<const std::byte> value);
 
   IpSocket ip_;
-  const std::shared_ptr<Inbox> inbox_;
+  const Ref<Inbox> inbox_;
   const std::size_t most_;
   mutable ControlLock peer_lock_;
   std::optional<Peer> peer_;

@@ -10,22 +10,20 @@
 // of it. The atomics stand for themselves.
 
 #include <atomic>
-#include <memory>
 
 #include "wosa/spi/endpoint.hpp"
 
 #include "memory/datagram_queue.hpp"
 #include "memory/lock_context.hpp"
 #include "memory/memberships.hpp"
+#include "memory/ref.hpp"
 
 namespace wosa::spi::memory {
 
-class Inbox {
+class Inbox : public Counted<Inbox> {
  public:
   Inbox(const LockContext& locks, Readiness readiness) noexcept
       : locks_(locks), readiness_(std::move(readiness)) {}
-  Inbox(const Inbox&) = delete;
-  Inbox& operator=(const Inbox&) = delete;
 
   // -- For senders ------------------------------------------------------------------------------------------
 

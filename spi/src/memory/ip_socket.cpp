@@ -5,7 +5,7 @@
 
 namespace wosa::spi::memory {
 
-IpSocket::IpSocket(std::shared_ptr<Network> network, PortSpace& space, int family) noexcept
+IpSocket::IpSocket(Ref<Network> network, PortSpace& space, int family) noexcept
     : network_(std::move(network)), space_(space), family_(family) {}
 
 Result<void> IpSocket::set_dual(bool on) noexcept {
@@ -34,24 +34,24 @@ Result<void> IpSocket::bind_implicitly(const Host& host, const SocketOptions& op
 }
 
 void IpSocket::undo_implicit() noexcept {
-  std::shared_ptr<Binding> released;
+  Ref<Binding> released;
   const Hold hold(lock_, locks());
   if (implicit_) binding_.swap(released);
   implicit_ = false;
 }
 
 void IpSocket::unbind() noexcept {
-  std::shared_ptr<Binding> released;
+  Ref<Binding> released;
   const Hold hold(lock_, locks());
   binding_.swap(released);
 }
 
-std::shared_ptr<Binding> IpSocket::binding() const noexcept {
+Ref<Binding> IpSocket::binding() const noexcept {
   const Hold hold(lock_, locks());
   return binding_;
 }
 
-void IpSocket::adopt(std::shared_ptr<Binding> binding) noexcept {
+void IpSocket::adopt(Ref<Binding> binding) noexcept {
   const Hold hold(lock_, locks());
   binding_.swap(binding);
 }

@@ -19,11 +19,11 @@ namespace wosa::spi::memory {
 
 class IpSocket {
  public:
-  IpSocket(std::shared_ptr<Network> network, PortSpace& space, int family) noexcept;
+  IpSocket(Ref<Network> network, PortSpace& space, int family) noexcept;
   IpSocket(const IpSocket&) = delete;
   IpSocket& operator=(const IpSocket&) = delete;
 
-  const std::shared_ptr<Network>& network() const noexcept { return network_; }
+  const Ref<Network>& network() const noexcept { return network_; }
   PortSpace& space() const noexcept { return space_; }
   const LockContext& locks() const noexcept { return network_->locks(); }
   int family() const noexcept { return family_; }
@@ -41,9 +41,9 @@ class IpSocket {
   void undo_implicit() noexcept;
   void unbind() noexcept;
   /// The claim; empty while unbound.
-  std::shared_ptr<Binding> binding() const noexcept;
+  Ref<Binding> binding() const noexcept;
   /// Shares another socket's claim.
-  void adopt(std::shared_ptr<Binding> binding) noexcept;
+  void adopt(Ref<Binding> binding) noexcept;
   /// The local address; port 0 while unbound.
   Point local() const noexcept;
 
@@ -60,12 +60,12 @@ class IpSocket {
   BoundAddress describe(const Point& point, const SocketOptions& options) const noexcept;
   Result<void> claim(const BoundAddress& wanted, bool implicit);
 
-  const std::shared_ptr<Network> network_;
+  const Ref<Network> network_;
   PortSpace& space_;
   const int family_;
   std::atomic<bool> dual_{false};
   mutable ControlLock lock_;
-  std::shared_ptr<Binding> binding_;
+  Ref<Binding> binding_;
   bool implicit_ = false;
   OptionValues values_;
 };

@@ -9,20 +9,18 @@
 
 #include <atomic>
 #include <cstdint>
-#include <memory>
 
 #include "wosa/spi/control_lock.hpp"
 #include "wosa/spi/transport.hpp"
 
 #include "memory/port_space.hpp"
+#include "memory/ref.hpp"
 
 namespace wosa::spi::memory {
 
-class Network {
+class Network : public Counted<Network> {
  public:
   explicit Network(const Environment& environment) noexcept;
-  Network(const Network&) = delete;
-  Network& operator=(const Network&) = delete;
 
   const LockContext& locks() const noexcept { return locks_; }
   PortSpace& tcp() noexcept { return tcp_; }

@@ -15,7 +15,7 @@ int rank_of(const BoundAddress& address) noexcept {
 
 }  // namespace
 
-Binding::Binding(std::shared_ptr<Network> network, PortSpace& space, const BoundAddress& address) noexcept
+Binding::Binding(Ref<Network> network, PortSpace& space, const BoundAddress& address) noexcept
     : network_(std::move(network)), space_(space), address_(address) {}
 
 Binding::~Binding() {
@@ -27,9 +27,8 @@ bool Binding::covers(const Host& destination) const noexcept {
   return address_.wildcard || address_.host == destination.bytes;
 }
 
-Result<std::shared_ptr<Binding>> PortSpace::bind(const std::shared_ptr<Network>& network,
-                                                 const BoundAddress& address) {
-  auto binding = std::make_shared<Binding>(network, *this, address);
+Result<Ref<Binding>> PortSpace::bind(const Ref<Network>& network, const BoundAddress& address) {
+  auto binding = Ref<Binding>::make(network, *this, address);
   const Hold hold(lock_, locks_);
   if (address.port == 0) {
     binding->address_.port = dynamic_port(address);
@@ -41,12 +40,12 @@ Result<std::shared_ptr<Binding>> PortSpace::bind(const std::shared_ptr<Network>&
   return binding;
 }
 
-void PortSpace::serve(Binding& binding, std::shared_ptr<AcceptQueue> listener) noexcept {
+void PortSpace::serve(Binding& binding, Ref<AcceptQueue> listener) noexcept {
   const Hold hold(lock_, locks_);
   binding.listener_.swap(listener);
 }
 
-void PortSpace::serve(Binding& binding, std::shared_ptr<Inbox> inbox) noexcept {
+void PortSpace::serve(Binding& binding, Ref<Inbox> inbox) noexcept {
   {
     const Hold hold(lock_, locks_);
     binding.inbox_.swap(inbox);
@@ -82,9 +81,9 @@ PortSpace::Receiver PortSpace::receiver_at(const Point& destination, const Point
   return {best->inbox_, !best->address_.wildcard};
 }
 
-std::vector<std::shared_ptr<Inbox>> PortSpace::receivers_at(const Point& destination, const Point& source) {
+std::vector<Ref<Inbox>> PortSpace::receivers_at(const Point& destination, const Point& source) {
   const bool group = destination.host.is_multicast();
-  std::vector<std::shared_ptr<Inbox>> found;
+  std::vector<Ref<Inbox>> found;
   const Hold hold(lock_, locks_);
   for (const Binding* one = first_at(destination.port); one != nullptr; one = one->next_) {
     if (one->inbox_ == nullptr || !one->inbox_->hears(source)) continue;

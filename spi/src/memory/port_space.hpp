@@ -9,7 +9,6 @@
 
 #include <atomic>
 #include <cstdint>
-#include <memory>
 #include <unordered_map>
 #include <vector>
 
@@ -18,6 +17,7 @@
 
 #include "memory/host.hpp"
 #include "memory/lock_context.hpp"
+#include "memory/ref.hpp"
 
 namespace wosa::spi::memory {
 
@@ -28,12 +28,10 @@ class PortSpace;
 
 /// A claim on an address. Held by the socket that bound it, and, where the claim is exclusive, by the
 /// connections that were accepted there.
-class Binding {
+class Binding : public Counted<Binding> {
  public:
-  Binding(std::shared_ptr<Network> network, PortSpace& space, const BoundAddress& address) noexcept;
+  Binding(Ref<Network> network, PortSpace& space, const BoundAddress& address) noexcept;
   ~Binding();
-  Binding(const Binding&) = delete;
-  Binding& operator=(const Binding&) = delete;
 
   const BoundAddress& address() const noexcept { return address_; }
   /// Whether what is sent to a destination arrives here.
@@ -42,11 +40,11 @@ class Binding {
  private:
   friend class PortSpace;
 
-  const std::shared_ptr<Network> network_;  // keeps the space
+  const Ref<Network> network_;  // keeps the space
   PortSpace& space_;
   BoundAddress address_;
-  std::shared_ptr<AcceptQueue> listener_;
-  std::shared_ptr<Inbox> inbox_;
+  Ref<AcceptQueue> listener_;
+  Ref<Inbox> inbox_;
   Binding* next_ = nullptr;  // newer first
   Binding* previous_ = nullptr;
   bool linked_ = false;
@@ -58,26 +56,26 @@ class PortSpace {
 
   /// Claims an address; port 0 asks for a dynamic one that nobody has. WSAEADDRINUSE, WSAEACCES, WSAENOBUFS
   /// (no dynamic port is left).
-  Result<std::shared_ptr<Binding>> bind(const std::shared_ptr<Network>& network, const BoundAddress& address);
+  Result<Ref<Binding>> bind(const Ref<Network>& network, const BoundAddress& address);
 
   /// What serves at a binding from now on, or (empty) no more.
-  void serve(Binding& binding, std::shared_ptr<AcceptQueue> listener) noexcept;
-  void serve(Binding& binding, std::shared_ptr<Inbox> inbox) noexcept;
+  void serve(Binding& binding, Ref<AcceptQueue> listener) noexcept;
+  void serve(Binding& binding, Ref<Inbox> inbox) noexcept;
 
   struct Listener {
-    std::shared_ptr<AcceptQueue> queue;  // empty: nobody listens
-    bool by_address = false;             // not only by a wildcard
+    Ref<AcceptQueue> queue;   // empty: nobody listens
+    bool by_address = false;  // not only by a wildcard
   };
   Listener listener_at(const Point& destination) noexcept;
 
   struct Receiver {
-    std::shared_ptr<Inbox> inbox;
+    Ref<Inbox> inbox;
     bool by_address = false;
   };
   /// The one inbox that a datagram of a source goes to.
   Receiver receiver_at(const Point& destination, const Point& source) noexcept;
   /// All inboxes that a datagram to a group, or to everybody, goes to.
-  std::vector<std::shared_ptr<Inbox>> receivers_at(const Point& destination, const Point& source);
+  std::vector<Ref<Inbox>> receivers_at(const Point& destination, const Point& source);
 
   /// Changes whenever another inbox may be the right one for some destination.
   std::uint64_t version() const noexcept { return version_.load(std::memory_order_acquire); }

@@ -35,9 +35,8 @@ class StreamSocket::ConnectOffer final : public Offer {
     Connection::End end = listener.end_named(destination_);
     end.readiness = server->readiness();
     const bool conditional = listener.options().conditional_accept.load(std::memory_order_relaxed);
-    made_ = std::make_shared<Connection>(
-        client_.end_named(source_), end,
-        conditional ? Connection::Phase::offered : Connection::Phase::established);
+    made_ = Ref<Connection>::make(client_.end_named(source_), end,
+                                  conditional ? Connection::Phase::offered : Connection::Phase::established);
     made_->urgent_inline(kClient) = client_.options().oob_inline.load(std::memory_order_relaxed);
     made_->urgent_inline(kServer) = listener.options().oob_inline.load(std::memory_order_relaxed);
     server->attach(made_, kServer);
@@ -48,13 +47,13 @@ class StreamSocket::ConnectOffer final : public Offer {
     return server;
   }
 
-  const std::shared_ptr<Connection>& made() const noexcept { return made_; }
+  const Ref<Connection>& made() const noexcept { return made_; }
 
  private:
   StreamSocket& client_;
   const Point source_;
   const Point destination_;
-  std::shared_ptr<Connection> made_;
+  Ref<Connection> made_;
 };
 
 Result<void> StreamSocket::listen(int backlog) {
@@ -64,7 +63,7 @@ Result<void> StreamSocket::listen(int backlog) {
   }
   const auto binding = ip_.binding();
   if (binding == nullptr) return failure(WSAEINVAL);
-  owned_queue_ = std::make_shared<AcceptQueue>(ip_.locks(), *this, backlog);
+  owned_queue_ = Ref<AcceptQueue>::make(ip_.locks(), *this, backlog);
   queue_.store(owned_queue_.get(), std::memory_order_release);
   ip_.space().serve(*binding, owned_queue_);
   return {};

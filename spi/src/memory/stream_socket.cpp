@@ -3,8 +3,7 @@
 
 namespace wosa::spi::memory {
 
-StreamSocket::StreamSocket(std::shared_ptr<Network> network, int family)
-    : ip_(network, network->tcp(), family) {}
+StreamSocket::StreamSocket(Ref<Network> network, int family) : ip_(network, network->tcp(), family) {}
 
 StreamSocket::~StreamSocket() = default;
 
@@ -28,7 +27,7 @@ bool StreamSocket::is_connected() const noexcept {
   return now != nullptr && (role_ == kServer || now->phase() == Connection::Phase::established);
 }
 
-void StreamSocket::attach(std::shared_ptr<Connection> connection, Role role) noexcept {
+void StreamSocket::attach(Ref<Connection> connection, Role role) noexcept {
   if (role != role_) role_ = role;
   connected_at_ = ip_.network()->now();
   owned_connection_ = std::move(connection);
@@ -46,7 +45,7 @@ Result<void> StreamSocket::shutdown(int how) {
 void StreamSocket::close(Ending how) noexcept {
   if (AcceptQueue* queue = queue_.load(std::memory_order_acquire); queue != nullptr) {
     if (const auto binding = ip_.binding(); binding != nullptr)
-      ip_.space().serve(*binding, std::shared_ptr<AcceptQueue>());
+      ip_.space().serve(*binding, Ref<AcceptQueue>());
     for (const auto& waiting : queue->close()) waiting->close(Ending::reset);
   }
   // A connect that nobody has agreed to yet is taken back.

@@ -22,7 +22,7 @@ namespace wosa::spi::memory {
 
 class StreamSocket final : public MemoryStream {
  public:
-  StreamSocket(std::shared_ptr<Network> network, int family);
+  StreamSocket(Ref<Network> network, int family);
   ~StreamSocket() override;
 
   // stream_socket.cpp
@@ -61,7 +61,7 @@ class StreamSocket final : public MemoryStream {
 
   Connection* connection() const noexcept { return connection_.load(std::memory_order_acquire); }
   /// Also one whose connect is still under way.
-  void attach(std::shared_ptr<Connection> connection, Role role) noexcept;
+  void attach(Ref<Connection> connection, Role role) noexcept;
   bool is_connected() const noexcept;
   Connection::End end_named(const Point& name) const;
   Result<void> connect_to(const Point& destination);
@@ -76,9 +76,9 @@ class StreamSocket final : public MemoryStream {
   Result<std::size_t> check_fast_path(std::span<const std::byte> in) const;
 
   IpSocket ip_;
-  std::shared_ptr<Connection> owned_connection_;
-  std::vector<std::shared_ptr<Connection>> refused_;  // some thread may still look at them
-  std::shared_ptr<AcceptQueue> owned_queue_;
+  Ref<Connection> owned_connection_;
+  std::vector<Ref<Connection>> refused_;  // some thread may still look at them
+  Ref<AcceptQueue> owned_queue_;
   std::atomic<Connection*> connection_{nullptr};
   std::atomic<AcceptQueue*> queue_{nullptr};
   Role role_ = kClient;            // set before anybody else has the socket

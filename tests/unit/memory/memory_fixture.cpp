@@ -6,6 +6,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cerrno>
 #include <chrono>
 #include <climits>
@@ -56,7 +57,10 @@ std::string shown(const Result<std::size_t>& result, std::string text) {
 
 }  // namespace
 
-wosa::spi::Environment environment() { return {&kRuntime, nullptr}; }
+wosa::spi::Environment environment() {
+  static constinit std::atomic<std::uint32_t> forks{0};
+  return {&kRuntime, &forks};
+}
 
 Address ipv4(std::uint32_t host_order, std::uint16_t port) {
   SOCKADDR_IN in{};

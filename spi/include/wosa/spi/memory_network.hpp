@@ -14,14 +14,11 @@
 //
 // Sockets do not survive a fork; the child starts with an empty network.
 
-#include "wosa/spi/control_lock.hpp"
+#include <memory>
+
 #include "wosa/spi/transport.hpp"
 
 namespace wosa::spi {
-
-namespace memory {
-class Network;
-}
 
 class MemoryTransport : public Transport {
  public:
@@ -32,11 +29,9 @@ class MemoryTransport : public Transport {
   Result<std::unique_ptr<Endpoint>> open(const SocketRequest& request) override;
 
  private:
-  std::shared_ptr<memory::Network> network();
+  class Current;
 
-  ControlLock lock_;
-  std::uint32_t generation_;  // guarded by lock_, as the network is
-  std::shared_ptr<memory::Network> network_;
+  const std::unique_ptr<Current> current_;
 };
 
 /// The handlers of the two kinds of sockets, for the list of WOSA_SPI_PROVIDER.
