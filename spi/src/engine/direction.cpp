@@ -59,22 +59,25 @@ int Direction::sleep(Socket& socket, DWORD conditions, std::uint32_t ticket, std
 }
 
 // How long pays off is learnt: a look that finds something doubles the time, one that finds nothing halves
-// it.
-void Direction::spin(const Socket& socket, DWORD conditions) noexcept {
-  constexpr int kLooksPerReading = 64;
+// it. The clock is read only when the answer is not nearly there.
+bool Direction::spin(const Socket& socket, DWORD conditions) noexcept {
+  constexpr int kLooksPerReading = 128;
   const std::uint32_t budget = spin_ns_.load(std::memory_order_relaxed);
-  const std::int64_t end = socket.scheduler().lpNow() + budget;
-  for (;;) {
+  std::int64_t end = 0;
+  do {
     for (int i = 0; i < kLooksPerReading; ++i) {
       if (socket.endpoint->ready(conditions) != 0) {
-        spin_ns_.store(std::min(budget * 2, kMostSpin), std::memory_order_relaxed);
-        return;
+        if (budget < kMostSpin) spin_ns_.store(std::min(budget * 2, kMostSpin), std::memory_order_relaxed);
+        return true;
       }
       pause_processor();
     }
-    if (socket.scheduler().lpNow() >= end || !socket.endpoint->worth_spinning()) break;
-  }
+    const std::int64_t now = socket.scheduler().lpNow();
+    if (end == 0) end = now + budget;
+    if (now >= end) break;
+  } while (socket.endpoint->worth_spinning());
   spin_ns_.store(std::max(budget / 2, kLeastSpin), std::memory_order_relaxed);
+  return false;
 }
 
 }  // namespace wosa::spi::engine

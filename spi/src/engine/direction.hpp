@@ -48,8 +48,8 @@ class Direction {
   int sleep(Socket& socket, DWORD conditions, std::uint32_t ticket, std::int64_t deadline,
             bool first) noexcept;
   static std::int64_t deadline_after(const Socket& socket, DWORD timeout) noexcept;
-  /// Looks for a while whether one of conditions holds.
-  void spin(const Socket& socket, DWORD conditions) noexcept;
+  /// Looks for a while whether one of conditions holds; true when it does.
+  bool spin(const Socket& socket, DWORD conditions) noexcept;
 
   const Side side_;
   ControlLock turn_;

@@ -35,10 +35,22 @@ int Direction::run(Socket& socket, DWORD conditions, bool may_block, DWORD timeo
   leave(socket);
 
   const std::int64_t deadline = deadline_after(socket, timeout);
-  // A peer that runs on another processor answers sooner than a sleeper wakes.
-  if (first && socket.endpoint->worth_spinning()) spin(socket, conditions);
-  socket.core.begin_wait(side_);
   int code = 0;
+  // A peer that runs on another processor answers sooner than a sleeper wakes; and as long as nobody says
+  // that he waits, it need not wake anybody.
+  if (first && socket.endpoint->worth_spinning() && spin(socket, conditions)) {
+    enter(socket);
+    code = attempt();
+    if (code != WSAEWOULDBLOCK) {
+      remove(operation);
+      const bool others = first_ != nullptr;
+      leave(socket);
+      if (others) socket.core.wake(side_);
+      return code;
+    }
+    leave(socket);
+  }
+  socket.core.begin_wait(side_);
   for (;;) {
     const std::uint32_t ticket = socket.core.ticket(side_);
     enter(socket);
