@@ -12,14 +12,14 @@ const std::uint32_t* address_of(const std::atomic<std::uint32_t>& word) noexcept
 
 }  // namespace
 
-void ControlLock::lock_slowly(const WOSA_SCHEDULER& scheduler, std::uint32_t generation,
+bool ControlLock::lock_slowly(const WOSA_SCHEDULER& scheduler, std::uint32_t generation,
                               std::uint32_t seen) noexcept {
   std::uint32_t wanted = generation << 2 | kHeld;
   for (;;) {
     const bool is_free = (seen & kStateMask) == kFree || (seen & ~kStateMask) != generation << 2;
     if (is_free) {
       if (word_.compare_exchange_weak(seen, wanted, std::memory_order_acquire, std::memory_order_relaxed))
-        return;
+        return (seen & ~kStateMask) != generation << 2;
       continue;
     }
     const std::uint32_t contended = generation << 2 | kContended;

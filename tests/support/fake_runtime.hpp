@@ -8,6 +8,7 @@
 // One object at a time; its tables are plain functions that find it through a static pointer. All state is
 // guarded by one mutex, which is never held while the provider is called.
 
+#include <fcntl.h>
 #include <linux/futex.h>
 #include <poll.h>
 #include <sys/eventfd.h>
@@ -22,6 +23,7 @@
 #include <mutex>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "wosa/spi/extension.h"
@@ -95,10 +97,27 @@ class FakeRuntime {
   /// Makes the next lpBindSocket or WPUCreateSocketHandle fail with this code.
   void refuse_next_bind(INT code) { refuse_bind_ = code; }
 
+  /// Makes the next lpBindSocket give the socket another number than its descriptor had.
+  void move_next_bind() { move_bind_ = true; }
+
   /// Says at release that the program closed the descriptor behind our back.
   void lose_descriptor(SOCKET s) {
     const std::lock_guard guard(mutex_);
     slots_.at(s).lost = true;
+  }
+
+  /// In the child of a fork: forgets what other threads hold, and tells the provider.
+  void forked() {
+    {
+      const std::lock_guard guard(mutex_);
+      for (auto& [s, slot] : slots_) {
+        const auto mine = slot.holders.find(std::this_thread::get_id());
+        const int count = mine == slot.holders.end() ? 0 : mine->second;
+        slot.holders.clear();
+        if (count != 0) slot.holders[std::this_thread::get_id()] = count;
+      }
+    }
+    if (provider_ != nullptr && provider_->lpForked != nullptr) provider_->lpForked();
   }
 
   /// How often lpPoll was called: a wait that spins shows here.
@@ -149,6 +168,11 @@ class FakeRuntime {
       *error = self.refuse_bind_;
       self.refuse_bind_ = 0;
       return INVALID_SOCKET;
+    }
+    if (std::exchange(self.move_bind_, false)) {
+      const int moved = fcntl(descriptor, F_DUPFD_CLOEXEC, descriptor + 1);
+      ::close(descriptor);
+      descriptor = moved;
     }
     const std::lock_guard guard(self.mutex_);
     Slot slot;
@@ -288,6 +312,7 @@ class FakeRuntime {
   std::vector<std::string> log_;
   const WOSA_PROVIDER_EXTENSION* provider_ = nullptr;
   INT refuse_bind_ = 0;
+  bool move_bind_ = false;
   std::atomic<int> polls_{0};
   WOSA_SCHEDULER scheduler_{};
   WOSA_RUNTIME_EXTENSION extension_{};

@@ -87,7 +87,8 @@ void WSAAPI release_socket(SOCKET, void* context, BOOL descriptor_lost) noexcept
   } else {
     withdraw(*socket);
     // The number may be somebody else's by now: nothing that reaches the kernel is done by it.
-    const bool out_of_reach = descriptor >= 0 && descriptor_lost != FALSE;
+    const bool out_of_reach =
+        descriptor >= 0 && (descriptor_lost != FALSE || socket->endpoint->descriptor() != descriptor);
     const Ending ending = out_of_reach ? Ending::graceful : ending_of(*socket);
     socket->core.detach();
     socket->endpoint->close(ending);

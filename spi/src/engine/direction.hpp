@@ -43,6 +43,8 @@ class Direction {
   void leave(const Socket& socket) noexcept;
   void append(Operation& operation) noexcept;
   void remove(Operation& operation) noexcept;
+  /// Ends a call that has the turn: takes it from the queue, lets the next one look. Its answer.
+  int depart(Socket& socket, Operation& operation, int code) noexcept;
   bool is_first(const Operation& operation) const noexcept { return first_ == &operation; }
   /// Sleeps until the socket may have changed since ticket. 0, WSAETIMEDOUT, WSAEINTR.
   int sleep(Socket& socket, DWORD conditions, std::uint32_t ticket, std::int64_t deadline,

@@ -8,11 +8,28 @@
 namespace wosa::spi::engine {
 
 inline void Direction::enter(const Socket& socket) noexcept {
-  turn_.lock(socket.scheduler(), socket.fork_generation());
+  // The calls of another generation stand on stacks of threads that are not here.
+  if (turn_.lock(socket.scheduler(), socket.fork_generation())) [[unlikely]]
+    first_ = last_ = nullptr;
 }
 
 inline void Direction::leave(const Socket& socket) noexcept {
   turn_.unlock(socket.scheduler(), socket.fork_generation());
+}
+
+// A close shuts a kernel object down, which its primitives report in many ways.
+inline int unless_closing(const Socket& socket, int code) noexcept {
+  if (code == WSAEWOULDBLOCK) [[likely]]
+    return code;
+  return socket.is_closing() ? WSAEINTR : code;
+}
+
+inline int Direction::depart(Socket& socket, Operation& operation, int code) noexcept {
+  remove(operation);
+  const bool others = first_ != nullptr;
+  leave(socket);
+  if (others) socket.core.wake(side_);
+  return code == 0 ? 0 : unless_closing(socket, code);
 }
 
 template <typename Attempt>
@@ -23,7 +40,7 @@ int Direction::run(Socket& socket, DWORD conditions, bool may_block, DWORD timeo
     const int code = attempt();
     if (code != WSAEWOULDBLOCK || !may_block) [[likely]] {
       leave(socket);
-      return code;
+      return code == 0 ? 0 : unless_closing(socket, code);
     }
   } else if (!may_block) {
     leave(socket);
@@ -41,13 +58,7 @@ int Direction::run(Socket& socket, DWORD conditions, bool may_block, DWORD timeo
   if (first && socket.endpoint->worth_spinning() && spin(socket, conditions)) {
     enter(socket);
     code = attempt();
-    if (code != WSAEWOULDBLOCK) {
-      remove(operation);
-      const bool others = first_ != nullptr;
-      leave(socket);
-      if (others) socket.core.wake(side_);
-      return code;
-    }
+    if (code != WSAEWOULDBLOCK) return depart(socket, operation, code);
     leave(socket);
   }
   socket.core.begin_wait(side_);
@@ -63,12 +74,8 @@ int Direction::run(Socket& socket, DWORD conditions, bool may_block, DWORD timeo
     enter(socket);
     break;
   }
-  remove(operation);
-  const bool others = first_ != nullptr;
-  leave(socket);
   socket.core.end_wait(side_);
-  if (others) socket.core.wake(side_);
-  return code;
+  return depart(socket, operation, code);
 }
 
 }  // namespace wosa::spi::engine

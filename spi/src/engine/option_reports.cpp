@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "wosa/spi/caller_memory.hpp"
+
 #include "engine/connection.hpp"
 #include "engine/options.hpp"
 
@@ -9,7 +11,9 @@ int report_listening(Socket& socket, const Option&, OptionValue& out) noexcept {
 }
 
 int report_error(Socket& socket, const Option&, OptionValue& out) noexcept {
-  if (out.room < sizeof(DWORD)) return WSAEFAULT;  // before the error is taken
+  // Before the error is taken.
+  if (out.room < sizeof(DWORD) || !can_write(const_cast<char*>(out.destination), sizeof(DWORD)))
+    return WSAEFAULT;
   if (socket.is_stream() && still_connecting(socket)) return out.give(DWORD{0});
   return out.give(static_cast<DWORD>(socket.take_error()));
 }

@@ -48,10 +48,11 @@ int set_number(Socket& socket, const Option& row, const std::byte* bytes) noexce
 int set_buffer(Socket& socket, const Option& row, const std::byte* bytes) noexcept {
   SocketOptions& options = socket.endpoint->options();
   auto& was_set = row.name == WS_SO_SNDBUF ? options.send_buffer_set : options.receive_buffer_set;
-  was_set.store(true, std::memory_order_relaxed);
   const int code = set_number(socket, row, bytes);
+  if (code != 0) return code;
+  was_set.store(true, std::memory_order_relaxed);
   socket.core.changed(WOSA_READY_WRITE);
-  return code;
+  return 0;
 }
 
 // -- Sharing of addresses: decided before bind, one or the other
@@ -83,7 +84,12 @@ int set_port_choice(Socket& socket, const Option& row, const std::byte* value) n
 }
 
 int set_conditional_accept(Socket& socket, const Option& row, const std::byte* value) noexcept {
-  return socket.has(kListening) ? WSAEINVAL : set_flag(socket, row, value);
+  const bool on = option_value<DWORD>(value) != 0;
+  const ControlHold hold(socket);
+  if (socket.has(kListening)) return WSAEINVAL;
+  if (const int code = announce(socket, row.name, on ? 1 : 0); code != 0) return code;
+  (socket.endpoint->options().*row.flag).store(on, std::memory_order_relaxed);
+  return 0;
 }
 
 // -- Closing

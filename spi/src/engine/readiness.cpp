@@ -55,8 +55,10 @@ void ReadinessCore::release() noexcept {
   if (references_.fetch_sub(1, std::memory_order_acq_rel) == 1) delete this;
 }
 
-void ReadinessCore::attach(const WOSA_SCHEDULER& scheduler, std::uint32_t generation) noexcept {
-  generation_.store(generation, std::memory_order_relaxed);
+void ReadinessCore::attach(const WOSA_SCHEDULER& scheduler,
+                           const std::atomic<std::uint32_t>& forks) noexcept {
+  generation_.store(forks.load(std::memory_order_relaxed), std::memory_order_relaxed);
+  forks_.store(&forks, std::memory_order_relaxed);
   scheduler_.store(&scheduler, std::memory_order_release);
 }
 
@@ -84,7 +86,10 @@ void ReadinessCore::tell(DWORD conditions) noexcept {
   const std::uint64_t interest = interest_.load(std::memory_order_acquire);
   if ((conditions & kIncoming) != 0 && (interest & kField) != 0) wake(Side::in);
   if ((conditions & kOutgoing) != 0 && (interest / kOne[1] & kField) != 0) wake(Side::out);
-  if (interest / kOneWatch != 0) tell_watches(conditions);
+  if (interest / kOneWatch == 0) return;
+  // In the child of a fork the watches of the parent's threads stand on stacks that are not in use here.
+  const auto generation = forks_.load(std::memory_order_relaxed)->load(std::memory_order_relaxed);
+  if (generation == generation_.load(std::memory_order_relaxed)) tell_watches(conditions);
 }
 
 void ReadinessCore::tell_watches(DWORD conditions) noexcept {

@@ -53,8 +53,8 @@ class ReadinessCore {
 
   // -- For the engine ---------------------------------------------------------------------------------------
 
-  /// From here on somebody can wait.
-  void attach(const WOSA_SCHEDULER& scheduler, std::uint32_t generation) noexcept;
+  /// From here on somebody can wait. forks counts the generations; watches and arming are of the present one.
+  void attach(const WOSA_SCHEDULER& scheduler, const std::atomic<std::uint32_t>& forks) noexcept;
   /// The descriptor that is signalled while armed; none before, and none for a kernel object, which knows by
   /// itself. After detach() its number may belong to somebody else.
   void set_descriptor(int descriptor) noexcept;
@@ -107,6 +107,7 @@ class ReadinessCore {
   std::array<std::atomic<std::uint32_t>, 2> epoch_{};
   std::atomic<std::uint32_t> references_{1};
   std::atomic<std::uint32_t> generation_{0};
+  std::atomic<const std::atomic<std::uint32_t>*> forks_{nullptr};
   std::atomic<const WOSA_SCHEDULER*> scheduler_{nullptr};  // null: nobody can wait
 
   ControlLock lock_;

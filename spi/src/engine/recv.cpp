@@ -79,6 +79,8 @@ int receive_stream(const Call& call, std::size_t& done) noexcept {
       socket.receiving.run(socket, call.urgent() ? kUrgentConditions : kConditions, socket.blocking(),
                            timeout_of(socket, socket.endpoint->options().receive_timeout),
                            [&]() noexcept { return receive_stream_now(call, room, done); });
+  // A close shuts a kernel object down, which looks like the end.
+  if (code == 0 && done == 0 && socket.is_closing()) return WSAEINTR;
   // A receive that was to fill its buffers gives what came in time.
   return done > 0 && code == WSAETIMEDOUT ? 0 : code;
 }

@@ -2,12 +2,29 @@
 
 // WSPShutdown, WSPSendDisconnect and WSPRecvDisconnect.
 
+#include <sys/socket.h>
+
 #include "wosa/spi/user_memory.hpp"
 
 #include "engine/connection.hpp"
 
 namespace wosa::spi::engine {
+
+static_assert(SD_RECEIVE == SHUT_RD && SD_SEND == SHUT_WR && SD_BOTH == SHUT_RDWR);
+
 namespace {
+
+int tell_endpoint(Socket& socket, int how) noexcept {
+  const auto done = guarded([&] { return socket.endpoint->shutdown(how); });
+  if (!socket.is_stream()) {
+    // Whoever waits for a kernel object is woken by it alone.
+    if (const int descriptor = socket.descriptor; descriptor >= 0) ::shutdown(descriptor, how);
+    return 0;
+  }
+  if (done) return 0;
+  const int broken = socket.broken.load(std::memory_order_relaxed);
+  return broken != 0 && done.error() == WSAENOTCONN ? broken : done.error();
+}
 
 int shut_down(Socket& socket, int how) noexcept {
   if (how != SD_RECEIVE && how != SD_SEND && how != SD_BOTH) return WSAEINVAL;
@@ -19,12 +36,7 @@ int shut_down(Socket& socket, int how) noexcept {
     const ControlHold hold(socket);
     // Before the call: whoever it wakes must find the reason.
     const std::uint32_t before = socket.flags.fetch_or(directions, std::memory_order_acq_rel);
-    if ((before & directions) == directions || !socket.is_stream()) {
-      code = 0;
-    } else if (const auto done = guarded([&] { return socket.endpoint->shutdown(how); }); !done) {
-      const int broken = socket.broken.load(std::memory_order_relaxed);
-      code = broken != 0 && done.error() == WSAENOTCONN ? broken : done.error();
-    }
+    if ((before & directions) != directions) code = tell_endpoint(socket, how);
   }
   // Whoever waits in a direction that is shut now has its answer.
   socket.core.wake_all();

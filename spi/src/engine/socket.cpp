@@ -16,7 +16,8 @@ Socket::Socket(Provider& provider_, const CatalogEntry& entry_, std::unique_ptr<
       endpoint(std::move(endpoint_)),
       core(*endpoint->readiness().core()),
       descriptor(endpoint->descriptor()),
-      generation(provider_.fork_generation.load(std::memory_order_relaxed)) {}
+      generation(provider_.fork_generation.load(std::memory_order_relaxed)),
+      admitted(generation) {}
 
 Socket::~Socket() {
   // Iteratively: a chain of unique_ptr would recurse.
@@ -42,11 +43,13 @@ std::uint32_t Socket::now_seconds() const noexcept {
 }
 
 // Memory of the parent that other threads may have been changing; only a kernel object can be relied on.
-void Pinned::refuse_after_fork() noexcept {
-  const Transport* transport = socket_->provider.transport.load(std::memory_order_acquire);
-  if (transport->survives_fork() && socket_->descriptor >= 0) return;
-  socket_ = nullptr;
-  refusal_ = WSAENETDOWN;
+int Socket::admit_after_fork() noexcept {
+  const Transport* transport = provider.transport.load(std::memory_order_acquire);
+  if (descriptor < 0 || !transport->survives_fork()) return WSAENETDOWN;
+  const std::uint32_t now = fork_generation();
+  // A connect that a thread of the parent waits for is anybody's here.
+  if (admitted.exchange(now, std::memory_order_acq_rel) != now) clear(kConnectBlocked);
+  return 0;
 }
 
 void discard(std::unique_ptr<Endpoint> endpoint, Ending how) noexcept {
@@ -80,6 +83,35 @@ SOCKET make_handle(Socket& socket, INT* error) noexcept {
   return socket.provider.upcalls.lpWPUCreateSocketHandle(entry, reinterpret_cast<DWORD_PTR>(&socket), error);
 }
 
+// The endpoint of a kernel object whose number was taken still.
+bool follow(Socket& socket, SOCKET s) noexcept {
+  const int descriptor = static_cast<int>(s);
+  if (socket.descriptor == descriptor) return true;
+  socket.descriptor = descriptor;
+  socket.endpoint->descriptor_moved(descriptor);
+  return socket.endpoint->descriptor() == descriptor;
+}
+
+// Tells a socket its handle. False when there is none after all. A thread that guessed the handle may be
+// closing it already, so it is held; one that has gone is the caller's to discover.
+bool settle(Provider& provider, Socket& socket, SOCKET s) noexcept {
+  const auto& runtime = *provider.runtime.load(std::memory_order_relaxed);
+  WOSA_PIN pin{};
+  if (runtime.lpPin(s, &pin) == FALSE) return true;
+  bool usable = true;
+  if (pin.Context == &socket) {
+    socket.handle.store(s, std::memory_order_release);
+    if (socket.descriptor < 0) {
+      socket.core.set_descriptor(static_cast<int>(s));
+    } else {
+      usable = follow(socket, s);
+    }
+    if (!usable) runtime.lpBeginClose(s);
+  }
+  if (pin.Taken != FALSE) runtime.lpUnpin(&pin);
+  return usable;
+}
+
 }  // namespace
 
 std::unique_ptr<Socket> make_socket(Provider& provider, const CatalogEntry& entry,
@@ -95,7 +127,8 @@ std::unique_ptr<Socket> make_socket(Provider& provider, const CatalogEntry& entr
 
 SOCKET publish(std::unique_ptr<Socket> socket, INT* error) noexcept {
   Socket& published = *socket;
-  published.core.attach(published.scheduler(), published.generation);
+  Provider& provider = published.provider;
+  published.core.attach(published.scheduler(), provider.fork_generation);
   enlist(published);
   INT code = WSAENOBUFS;
   const SOCKET s = make_handle(published, &code);
@@ -109,15 +142,7 @@ SOCKET publish(std::unique_ptr<Socket> socket, INT* error) noexcept {
   }
   // From here the runtime owns the object: lpRelease deletes it.
   socket.release();
-  if (published.descriptor < 0) {
-    published.core.set_descriptor(static_cast<int>(s));
-  } else if (static_cast<int>(s) != published.descriptor) {
-    // Somebody still uses a socket of that number, whose descriptor the program closed by itself.
-    published.descriptor = static_cast<int>(s);
-    published.endpoint->descriptor_moved(published.descriptor);
-  }
-  published.handle.store(s, std::memory_order_release);
-  return s;
+  return settle(provider, published, s) ? s : fail_socket(error, WSAENOBUFS);
 }
 
 void withdraw(Socket& socket) noexcept { delist(socket); }

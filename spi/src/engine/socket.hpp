@@ -67,7 +67,7 @@ struct Socket {
   const CatalogEntry& entry;
   const std::unique_ptr<Endpoint> endpoint;
   ReadinessCore& core;
-  int descriptor;                  // of the kernel object, or -1; written before publication
+  std::atomic<int> descriptor;     // of the kernel object, or -1; changes at most before anybody can know it
   const std::uint32_t generation;  // of the fork in which it was made
   int protocol = 0;                // written before publication
 
@@ -115,6 +115,10 @@ struct Socket {
     return runtime().lpIsClosing(handle.load(std::memory_order_relaxed)) != FALSE;
   }
   std::uint32_t now_seconds() const noexcept;
+
+  /// For a socket of another generation: 0 if it works on in this child of a fork, or WSAENETDOWN.
+  int admit_after_fork() noexcept;
+  std::atomic<std::uint32_t> admitted;  // the generation that has been here last
 };
 
 /// Holds a socket of this provider for the length of a procedure.
@@ -127,8 +131,10 @@ class Pinned {
     if (pin_.Owner != provider.extension.load(std::memory_order_relaxed)) [[unlikely]]
       return;
     socket_ = static_cast<Socket*>(pin_.Context);
-    if (socket_->generation != provider.fork_generation.load(std::memory_order_relaxed)) [[unlikely]]
-      refuse_after_fork();
+    if (socket_->generation != provider.fork_generation.load(std::memory_order_relaxed)) [[unlikely]] {
+      refusal_ = socket_->admit_after_fork();
+      if (refusal_ != 0) socket_ = nullptr;
+    }
   }
   ~Pinned() {
     if (pin_.Taken != FALSE) runtime_.lpUnpin(&pin_);
@@ -143,8 +149,6 @@ class Pinned {
   int refusal() const noexcept { return refusal_; }
 
  private:
-  void refuse_after_fork() noexcept;
-
   const WOSA_RUNTIME_EXTENSION& runtime_;
   WOSA_PIN pin_{};
   Socket* socket_ = nullptr;

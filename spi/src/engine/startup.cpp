@@ -8,6 +8,7 @@
 // fails it with WSAEPROVIDERFAILEDINIT.
 
 #include <array>
+#include <cstring>
 #include <cwchar>
 #include <new>
 #include <span>
@@ -73,7 +74,8 @@ int start(Provider& provider, const WOSA_PROVIDER_EXTENSION& extension, const WS
   }
   provider.runtime.store(runtime, std::memory_order_relaxed);
   provider.extension.store(&extension, std::memory_order_relaxed);
-  provider.upcalls = upcalls;
+  // The same at every start, and threads may be reading it.
+  if (std::memcmp(&provider.upcalls, &upcalls, sizeof upcalls) != 0) provider.upcalls = upcalls;
   if (const int code = ensure_transport(provider, environment); code != 0) return code;
   if (const int code = runtime->lpRegisterProvider(&info->ProviderId, &extension); code != 0) return code;
   describe(*data, provider.description, requested);
@@ -112,7 +114,8 @@ int cleanup(Provider& provider, LPINT error) noexcept {
   for (std::size_t count = sweep(provider, handles); count != 0; count = sweep(provider, handles)) {
     for (std::size_t i = 0; i < count; ++i) {
       const Pinned socket(provider, handles[i]);
-      if (socket) runtime.lpBeginClose(handles[i]);
+      // In the child of a fork also what it cannot use.
+      if (socket || socket.refusal() == WSAENETDOWN) runtime.lpBeginClose(handles[i]);
     }
   }
   return 0;

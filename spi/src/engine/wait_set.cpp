@@ -63,11 +63,12 @@ int WaitSet::add(SOCKET s, DWORD conditions, std::size_t* index) noexcept {
   if (runtime_.lpPin(s, &entry.pin) == FALSE) return WSAENOTSOCK;
   auto* socket = static_cast<Socket*>(entry.pin.Context);
   const bool ours = entry.pin.Owner == provider_.extension.load(std::memory_order_relaxed);
-  const bool left_behind = ours && socket->generation != socket->fork_generation() && socket->descriptor < 0;
-  if (!ours || left_behind) {
+  int code = ours ? 0 : WSAENOTSOCK;
+  if (ours && socket->generation != socket->fork_generation()) code = socket->admit_after_fork();
+  if (code != 0) {
     if (entry.pin.Taken != FALSE) runtime_.lpUnpin(&entry.pin);
     entry.pin = WOSA_PIN{};
-    return ours ? WSAENETDOWN : WSAENOTSOCK;
+    return code;
   }
   entry.handle = s;
   entry.socket = socket;

@@ -198,6 +198,9 @@ class ScriptEndpoint final : public Endpoint {
     return script_->worth_spinning && script_->worth_spinning();
   }
   int descriptor() const noexcept override { return script_->descriptor; }
+  void descriptor_moved(int descriptor) noexcept override {
+    if (script_->follows) script_->descriptor = descriptor;
+  }
   short poll_events(DWORD conditions) const noexcept override {
     return script_->poll_events ? script_->poll_events(conditions) : Endpoint::poll_events(conditions);
   }
@@ -287,6 +290,7 @@ class ScriptTransport final : public spi::Transport {
     if (script == nullptr) script = std::make_shared<Script>();
     return make_endpoint(std::move(script));
   }
+  bool survives_fork() const noexcept override { return stage().survives_fork; }
 };
 
 // Overrides nothing but what it must.

@@ -59,7 +59,8 @@ struct Script {
 
   // -- State ------------------------------------------------------------------------------------------------
 
-  int descriptor = -1;  // a kernel object: before the socket is opened
+  std::atomic<int> descriptor{-1};  // a kernel object: before the socket is opened
+  bool follows = false;             // its descriptor to another number
   std::mutex lock;
   std::string incoming;  // guarded by lock, as below
   std::string outgoing;
@@ -93,6 +94,7 @@ struct Stage {
   std::atomic<int> endpoints{0};             // alive
   std::function<void()> in_constructor;      // of the stillborn transport; may throw
   std::function<Result<std::unique_ptr<Endpoint>>(const spi::SocketRequest&)> open;
+  bool survives_fork = false;
   void fault(const std::string& what);
 };
 Stage& stage();

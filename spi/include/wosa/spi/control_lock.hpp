@@ -21,12 +21,14 @@ class ControlLock {
   ControlLock(const ControlLock&) = delete;
   ControlLock& operator=(const ControlLock&) = delete;
 
-  void lock(const WOSA_SCHEDULER& scheduler, std::uint32_t generation) noexcept {
+  /// True when nobody of this generation held it before: what it guards may speak of threads that stayed in
+  /// the parent.
+  bool lock(const WOSA_SCHEDULER& scheduler, std::uint32_t generation) noexcept {
     std::uint32_t seen = generation << 2;
     if (word_.compare_exchange_strong(seen, generation << 2 | kHeld, std::memory_order_acquire,
                                       std::memory_order_relaxed)) [[likely]]
-      return;
-    lock_slowly(scheduler, generation, seen);
+      return false;
+    return lock_slowly(scheduler, generation, seen);
   }
   void unlock(const WOSA_SCHEDULER& scheduler, std::uint32_t generation) noexcept {
     const std::uint32_t before = word_.exchange(generation << 2, std::memory_order_release);
@@ -47,7 +49,7 @@ class ControlLock {
   static constexpr std::uint32_t kContended = 2;
   static constexpr std::uint32_t kStateMask = 3;
 
-  void lock_slowly(const WOSA_SCHEDULER& scheduler, std::uint32_t generation, std::uint32_t seen) noexcept;
+  bool lock_slowly(const WOSA_SCHEDULER& scheduler, std::uint32_t generation, std::uint32_t seen) noexcept;
   void wake(const WOSA_SCHEDULER& scheduler) noexcept;
 
   std::atomic<std::uint32_t> word_{0};  // generation << 2 | state

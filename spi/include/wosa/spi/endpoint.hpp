@@ -86,8 +86,9 @@ class Endpoint {
   virtual Result<void> start_connect(const Address& peer);
   /// The outcome of a connect that was under way: success, the reason of failure, or WSAEWOULDBLOCK.
   virtual Result<void> finish_connect();
-  /// SD_RECEIVE, SD_SEND or SD_BOTH; the socket is connected. The engine itself refuses later calls in a
-  /// direction that is shut.
+  /// SD_RECEIVE, SD_SEND or SD_BOTH; a stream is connected. The engine itself refuses later calls in a
+  /// direction that is shut. Datagrams need not have it: what arrives at a shut socket can be dropped, and
+  /// the answer does not count.
   virtual Result<void> shutdown(int how);
   /// The socket's end: the last call but the destructor. Must not block.
   virtual void close(Ending how) noexcept;
@@ -129,7 +130,8 @@ class Endpoint {
   /// poll_events(), changed() is not needed, and the engine closes it after the destructor has run.
   virtual int descriptor() const noexcept;
   /// The kernel object got another number when it became a socket: from now on descriptor() is that one, and
-  /// the old one is somebody else's. Called at most once, right after open or try_accept.
+  /// the old one is somebody else's. Called at most once, before the socket is anybody's. Of an endpoint that
+  /// keeps to its old number no socket is made.
   virtual void descriptor_moved(int descriptor) noexcept;
   /// The events of poll(2) that tell of conditions.
   virtual short poll_events(DWORD conditions) const noexcept;
