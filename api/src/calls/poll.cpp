@@ -6,7 +6,7 @@
 #include "calls/call.hpp"
 #include "calls/small_array.hpp"
 #include "calls/wait_readiness.hpp"
-#include "runtime/guarded.hpp"
+#include "runtime/provider_call.hpp"
 #include "wosa/spi/user_memory.hpp"
 
 namespace wosa::runtime {
@@ -88,7 +88,7 @@ const ProviderInstance* polling_provider(Sockets& sockets) noexcept {
 INT poll_by_provider(const ProviderInstance& provider, Sockets& sockets, INT timeout_ms) {
   INT error = 0;
   const auto poll = [&](std::span<WSAPOLLFD> fds) {
-    const int result = guarded(SOCKET_ERROR, [&] {
+    const int result = call_provider(SOCKET_ERROR, [&] {
       return provider.extension.lpPoll(fds.data(), static_cast<ULONG>(fds.size()), timeout_ms, &error);
     });
     return result == SOCKET_ERROR ? static_cast<INT>(provider_error(error)) : 0;

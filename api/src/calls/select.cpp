@@ -7,7 +7,7 @@
 #include "calls/call.hpp"
 #include "calls/small_array.hpp"
 #include "calls/wait_readiness.hpp"
-#include "runtime/guarded.hpp"
+#include "runtime/provider_call.hpp"
 #include "wosa/spi/user_memory.hpp"
 
 namespace wosa::runtime {
@@ -108,7 +108,7 @@ int select_sockets(const Sets& sets, const timeval* timeout) {
   if (provider == nullptr) return select_mixed(sets, *time_ns);
 
   INT error = 0;
-  const int result = guarded(SOCKET_ERROR, [&] {
+  const int result = call_provider(SOCKET_ERROR, [&] {
     return provider->procs.lpWSPSelect(0, sets.all[kRead], sets.all[kWrite], sets.all[kExcept],
                                        timeout != nullptr ? &time : nullptr, &error);
   });

@@ -9,7 +9,7 @@
 #include <array>
 
 #include "runtime/errors.hpp"
-#include "runtime/guarded.hpp"
+#include "runtime/provider_call.hpp"
 #include "runtime/scheduler.hpp"
 
 namespace wosa::runtime {
@@ -35,7 +35,7 @@ bool any_closing(std::span<const Waited> sockets) noexcept {
 INT query(Waited& one) noexcept {
   INT error = 0;
   const auto ask = one.slot->binding.extension->lpQueryReadiness;
-  if (guarded(SOCKET_ERROR, [&] { return ask(one.s, one.wanted, &one.ready, &error); }) == 0) return 0;
+  if (call_provider(SOCKET_ERROR, [&] { return ask(one.s, one.wanted, &one.ready, &error); }) == 0) return 0;
   return static_cast<INT>(provider_error(error));
 }
 
@@ -49,7 +49,7 @@ class Armed {
   ~Armed() {
     for (std::size_t i = 0; i < count_; ++i) {
       const auto& one = sockets_[i];
-      guarded([&] { one.slot->binding.extension->lpDisarmReadiness(one.s, one.wanted); });
+      call_provider([&] { one.slot->binding.extension->lpDisarmReadiness(one.s, one.wanted); });
     }
     if (watch_ >= 0) close(watch_);
   }
@@ -63,7 +63,8 @@ class Armed {
       INT error = 0;
       short events = 0;
       const auto arm = one.slot->binding.extension->lpArmReadiness;
-      if (guarded(SOCKET_ERROR, [&] { return arm(one.s, one.wanted, &one.ready, &events, &error); }) != 0) {
+      if (call_provider(SOCKET_ERROR, [&] { return arm(one.s, one.wanted, &one.ready, &events, &error); }) !=
+          0) {
         return static_cast<INT>(provider_error(error));
       }
       if (!watch(one.s, events)) {

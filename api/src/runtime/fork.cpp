@@ -7,7 +7,7 @@
 #include <new>
 
 #include "runtime/catalog_view.hpp"
-#include "runtime/guarded.hpp"
+#include "runtime/provider_call.hpp"
 #include "runtime/providers.hpp"
 #include "runtime/runtime.hpp"
 
@@ -40,7 +40,7 @@ void in_child() {
   unlock_all();
   if (auto* providers = the_runtime.providers.load()) {
     providers->for_each_ready([](ProviderInstance& instance) {
-      if (instance.extension.lpForked != nullptr) guarded([&] { instance.extension.lpForked(); });
+      if (instance.extension.lpForked != nullptr) call_provider([&] { instance.extension.lpForked(); });
     });
   }
 }

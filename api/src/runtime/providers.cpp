@@ -5,8 +5,8 @@
 
 #include <cstring>
 
-#include "runtime/guarded.hpp"
 #include "runtime/log.hpp"
+#include "runtime/provider_call.hpp"
 #include "runtime/scheduler.hpp"
 #include "runtime/thread_block.hpp"
 #include "upcalls/upcall_table.hpp"
@@ -204,7 +204,7 @@ void Providers::for_each_ready(void (*visit)(ProviderInstance&)) {
 void Providers::cleanup() {
   for_each_ready([](ProviderInstance& instance) {
     INT error = WSASYSCALLFAILURE;
-    if (guarded(SOCKET_ERROR, [&] { return instance.procs.lpWSPCleanup(&error); }) == SOCKET_ERROR) {
+    if (call_provider(SOCKET_ERROR, [&] { return instance.procs.lpWSPCleanup(&error); }) == SOCKET_ERROR) {
       log(Log::kProvider, "{}: WSPCleanup failed with {}", instance.name, error);
     }
     set_state(instance, State::kIdle);

@@ -4,8 +4,8 @@
 #include <type_traits>
 
 #include "runtime/catalog_view.hpp"
-#include "runtime/guarded.hpp"
 #include "runtime/log.hpp"
+#include "runtime/provider_call.hpp"
 #include "runtime/providers.hpp"
 
 namespace wosa::runtime {
@@ -33,7 +33,7 @@ void notify_thread_exit() noexcept {
   Providers* providers = the_runtime.providers.load();
   if (providers == nullptr) return;
   providers->for_each_ready([](ProviderInstance& instance) {
-    if (instance.extension.lpThreadExit != nullptr) guarded([&] { instance.extension.lpThreadExit(); });
+    if (instance.extension.lpThreadExit != nullptr) call_provider([&] { instance.extension.lpThreadExit(); });
   });
 }
 

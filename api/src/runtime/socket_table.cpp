@@ -7,8 +7,8 @@
 #include <new>
 
 #include "runtime/errors.hpp"
-#include "runtime/guarded.hpp"
 #include "runtime/pin.hpp"
+#include "runtime/provider_call.hpp"
 #include "runtime/runtime.hpp"
 #include "runtime/scheduler.hpp"
 
@@ -103,7 +103,8 @@ void SocketTable::interrupt_others(SOCKET s, const Slot& slot) noexcept {
   constexpr int kMostCalls = 12;
   std::int64_t pause_ns = 50'000;
   for (int calls = 0; calls < kMostCalls && somebody_inside(); ++calls) {
-    if (guarded(FALSE, [&] { return extension->lpInterrupt(s, slot.binding.context); }) == FALSE) return;
+    if (call_provider(FALSE, [&] { return extension->lpInterrupt(s, slot.binding.context); }) == FALSE)
+      return;
     sleep_for(pause_ns);
     pause_ns *= 2;
   }
@@ -126,7 +127,7 @@ void SocketTable::finish_close(SOCKET s) noexcept {
     slot->state.store(SlotState::kFree, std::memory_order_release);
   }
   if (binding.extension != nullptr && binding.extension->lpRelease != nullptr) {
-    guarded([&] { binding.extension->lpRelease(s, binding.context, lost ? TRUE : FALSE); });
+    call_provider([&] { binding.extension->lpRelease(s, binding.context, lost ? TRUE : FALSE); });
   }
   if (binding.own_descriptor && !lost) close(gsl::narrow_cast<int>(s));
 }

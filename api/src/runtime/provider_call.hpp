@@ -12,7 +12,7 @@ namespace wosa::runtime {
 
 // What call() answers, or `failure` if it throws.
 template <typename Result, typename Call>
-Result guarded(Result failure, Call&& call) {
+Result call_provider(Result failure, Call&& call) {
   try {
     return std::forward<Call>(call)();
   } catch (abi::__forced_unwind&) {
@@ -24,8 +24,8 @@ Result guarded(Result failure, Call&& call) {
 
 // The same for calls that answer nothing.
 template <typename Call>
-void guarded(Call&& call) {
-  guarded(0, [&call] {
+void call_provider(Call&& call) {
+  call_provider(0, [&call] {
     std::forward<Call>(call)();
     return 0;
   });
