@@ -5,6 +5,7 @@
 #include "wosa/spi/user_memory.hpp"
 
 using wosa::runtime::Call;
+using wosa::runtime::CallName;
 using wosa::runtime::fail;
 
 namespace {
@@ -21,13 +22,13 @@ constexpr Value to_big_endian(Value value) noexcept {
 
 // Converts between the host's order and the one that the socket's catalog entry names in iNetworkByteOrder.
 template <typename Value>
-int convert(SOCKET s, Value value, Value* result) noexcept {
+int convert(SOCKET s, Value value, Value* result, CallName name = {__builtin_FUNCTION()}) noexcept {
   Call call(s);
-  if (!call) return call.refuse(SOCKET_ERROR);
+  if (!call) return call.refuse(SOCKET_ERROR, name);
   const bool big = call.slot().binding.chain->info.iNetworkByteOrder == BIGENDIAN;
   const bool same = big == (std::endian::native == std::endian::big);
   const Value converted = same ? value : swap(value);
-  return wosa::spi::copy_out(result, &converted, sizeof converted) == 0 ? 0 : fail(WSAEFAULT);
+  return wosa::spi::copy_out(result, &converted, sizeof converted) == 0 ? 0 : fail(WSAEFAULT, name);
 }
 
 }  // namespace

@@ -45,8 +45,8 @@ class Call {
 
   // The socket could not be entered.
   template <typename Result>
-  Result refuse(Result failure) const noexcept {
-    return fail(static_cast<DWORD>(error_), failure);
+  Result refuse(Result failure, CallName call = {__builtin_FUNCTION()}) const noexcept {
+    return fail(static_cast<DWORD>(error_), failure, call);
   }
 
   // Calls a procedure of the socket's chain. A provider that throws has failed without a code.
@@ -64,10 +64,10 @@ class Call {
   }
 
   // Result of a procedure that answers 0 or SOCKET_ERROR; on success `value`.
-  int finish(int result, int value = 0) const noexcept {
+  int finish(int result, int value = 0, CallName call = {__builtin_FUNCTION()}) const noexcept {
     if (result != SOCKET_ERROR) [[likely]]
       return value;
-    return fail(provider_error(error_));
+    return fail(provider_error(error_), call);
   }
 
   // The procedure's error, as it will be reported.

@@ -21,12 +21,12 @@ class Creation {
   Creation& operator=(const Creation&) = delete;
 
   // A handle that the provider has not registered would not be a socket for any other call.
-  [[nodiscard]] SOCKET check(SOCKET made) const noexcept {
+  [[nodiscard]] SOCKET check(SOCKET made, CallName call = {__builtin_FUNCTION()}) const noexcept {
     const Slot* slot = the_runtime.sockets.find(made);
     if (slot != nullptr && slot->state.load(std::memory_order_acquire) != SlotState::kFree) return made;
     log(Log::kProvider, "{}: handle {} was never registered (WPUModifyIFSHandle, WPUCreateSocketHandle)",
         chain_->provider->name, made);
-    return fail(DWORD{WSASYSCALLFAILURE}, INVALID_SOCKET);
+    return fail(DWORD{WSASYSCALLFAILURE}, INVALID_SOCKET, call);
   }
 
  private:

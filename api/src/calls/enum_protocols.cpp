@@ -70,10 +70,11 @@ Answer enumerate(const INT* protocols, Info* buffer, DWORD* length, Scope scope)
 }
 
 template <typename Info>
-int enumerate_for_application(const INT* protocols, Info* buffer, DWORD* length) noexcept {
-  if (!the_runtime.started()) return fail(WSANOTINITIALISED);
+int enumerate_for_application(const INT* protocols, Info* buffer, DWORD* length,
+                              CallName name = {__builtin_FUNCTION()}) noexcept {
+  if (!the_runtime.started()) return fail(WSANOTINITIALISED, name);
   const Answer answer = enumerate(protocols, buffer, length, Scope::kApplication);
-  return answer.error == 0 ? answer.count : fail(static_cast<DWORD>(answer.error));
+  return answer.error == 0 ? answer.count : fail(static_cast<DWORD>(answer.error), name);
 }
 
 }  // namespace

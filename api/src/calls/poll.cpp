@@ -140,18 +140,18 @@ INT poll_copy(ThreadBlock& block, std::span<WSAPOLLFD> fds, INT timeout_ms) {
   }
 }
 
-int poll_sockets(WSAPOLLFD* array, ULONG count, INT timeout_ms) {
-  if (!the_runtime.started()) return fail(WSANOTINITIALISED);
+int poll_sockets(WSAPOLLFD* array, ULONG count, INT timeout_ms, CallName name) {
+  if (!the_runtime.started()) return fail(WSANOTINITIALISED, name);
   ThreadBlock* block = thread_block();
-  if (block == nullptr) return fail(WSAENOBUFS);
-  if (count == 0) return fail(WSAEINVAL);
+  if (block == nullptr) return fail(WSAENOBUFS, name);
+  if (count == 0) return fail(WSAEINVAL, name);
   const std::size_t bytes = count * sizeof *array;
-  if (!spi::readable(array, bytes)) return fail(WSAEFAULT);
+  if (!spi::readable(array, bytes)) return fail(WSAEFAULT, name);
   SmallArray<WSAPOLLFD, 64> copy(count);
   std::memcpy(copy.all().data(), array, bytes);
   const INT error = poll_copy(*block, copy.all(), timeout_ms);
-  if (error != 0) return fail(static_cast<DWORD>(error));
-  if (spi::copy_out(array, copy.all().data(), bytes) != 0) return fail(WSAEFAULT);
+  if (error != 0) return fail(static_cast<DWORD>(error), name);
+  if (spi::copy_out(array, copy.all().data(), bytes) != 0) return fail(WSAEFAULT, name);
   return count_answers(copy.all());
 }
 
@@ -162,7 +162,7 @@ int poll_sockets(WSAPOLLFD* array, ULONG count, INT timeout_ms) {
 extern "C" int WSAAPI WSAPoll(LPWSAPOLLFD fds, ULONG count, INT timeout) {
   using namespace wosa::runtime;
   try {
-    return poll_sockets(fds, count, timeout);
+    return poll_sockets(fds, count, timeout, {__func__});
   } catch (abi::__forced_unwind&) {
     throw;
   } catch (...) {

@@ -68,13 +68,13 @@ const ProviderInstance* common_provider(std::span<const SOCKET> handles) noexcep
   return first;
 }
 
-int select_mixed(const Sets& sets, std::int64_t timeout_ns) {
+int select_mixed(const Sets& sets, std::int64_t timeout_ns, CallName name) {
   SmallArray<Waited, 64> waited(sets.size());
   sets.for_each([next = waited.all().begin()](SOCKET s, Role role) mutable {
     *next++ = {s, the_runtime.sockets.find(s), kConditions[role], 0};
   });
   if (const INT error = wait_readiness(waited.all(), timeout_ns); error != 0)
-    return fail(static_cast<DWORD>(error));
+    return fail(static_cast<DWORD>(error), name);
   int total = 0;
   auto one = waited.all().begin();
   for (auto* set : sets.all) {
@@ -90,29 +90,29 @@ int select_mixed(const Sets& sets, std::int64_t timeout_ns) {
   return total;
 }
 
-int select_sockets(const Sets& sets, const timeval* timeout) {
-  if (!the_runtime.started()) return fail(WSANOTINITIALISED);
+int select_sockets(const Sets& sets, const timeval* timeout, CallName name) {
+  if (!the_runtime.started()) return fail(WSANOTINITIALISED, name);
   ThreadBlock* block = thread_block();
-  if (block == nullptr) return fail(WSAENOBUFS);
-  if (!sets.readable()) return fail(WSAEFAULT);
+  if (block == nullptr) return fail(WSAENOBUFS, name);
+  if (!sets.readable()) return fail(WSAEFAULT, name);
   timeval time{};
-  if (timeout != nullptr && spi::copy_in(&time, timeout, sizeof time) != 0) return fail(WSAEFAULT);
+  if (timeout != nullptr && spi::copy_in(&time, timeout, sizeof time) != 0) return fail(WSAEFAULT, name);
   const auto time_ns = nanoseconds(timeout != nullptr ? &time : nullptr);
-  if (!time_ns || sets.size() == 0) return fail(WSAEINVAL);
+  if (!time_ns || sets.size() == 0) return fail(WSAEINVAL, name);
 
   SmallArray<SOCKET, 192> handles(sets.size());
   sets.for_each([next = handles.all().begin()](SOCKET s, Role) mutable { *next++ = s; });
   const BulkPin pins(*block, handles.all());
-  if (pins.error() != 0) return fail(static_cast<DWORD>(pins.error()));
+  if (pins.error() != 0) return fail(static_cast<DWORD>(pins.error()), name);
   const ProviderInstance* provider = common_provider(handles.all());
-  if (provider == nullptr) return select_mixed(sets, *time_ns);
+  if (provider == nullptr) return select_mixed(sets, *time_ns, name);
 
   INT error = 0;
   const int result = call_provider(SOCKET_ERROR, [&] {
     return provider->procs.lpWSPSelect(0, sets.all[kRead], sets.all[kWrite], sets.all[kExcept],
                                        timeout != nullptr ? &time : nullptr, &error);
   });
-  return result == SOCKET_ERROR ? fail(provider_error(error)) : result;
+  return result == SOCKET_ERROR ? fail(provider_error(error), name) : result;
 }
 
 }  // namespace
@@ -123,7 +123,7 @@ extern "C" int WSAAPI WS_select(int, WS_fd_set* readfds, WS_fd_set* writefds, WS
                                 const struct timeval* timeout) {
   using namespace wosa::runtime;
   try {
-    return select_sockets(Sets{{readfds, writefds, exceptfds}}, timeout);
+    return select_sockets(Sets{{readfds, writefds, exceptfds}}, timeout, {__func__});
   } catch (abi::__forced_unwind&) {
     throw;
   } catch (...) {

@@ -66,30 +66,31 @@ Selected select_chain(const catalog::Snapshot& snapshot, const catalog::Request&
   }
 }
 
-SOCKET create_socket(const SocketRequest& request) {
-  if (!the_runtime.started()) return fail(WSANOTINITIALISED, INVALID_SOCKET);
+SOCKET create_socket(const SocketRequest& request, CallName name = {__builtin_FUNCTION()}) {
+  if (!the_runtime.started()) return fail(WSANOTINITIALISED, INVALID_SOCKET, name);
   ThreadBlock* block = thread_block();
-  if (block == nullptr) return fail(WSAENOBUFS, INVALID_SOCKET);
-  if (request.group != 0 || (request.flags & ~kKnownFlags) != 0) return fail(WSAEINVAL, INVALID_SOCKET);
+  if (block == nullptr) return fail(WSAENOBUFS, INVALID_SOCKET, name);
+  if (request.group != 0 || (request.flags & ~kKnownFlags) != 0) return fail(WSAEINVAL, INVALID_SOCKET, name);
   try {
     const auto snapshot = the_runtime.catalog.load()->current();
     const auto chain =
         request.info != nullptr
             ? explicit_chain(*snapshot, *request.info)
             : select_chain(*snapshot, catalog::Request{request.family, request.type, request.protocol});
-    if (!chain) return fail(chain.error(), INVALID_SOCKET);
+    if (!chain) return fail(chain.error(), INVALID_SOCKET, name);
     const Creation creation(*block, *chain);
     WSAPROTOCOL_INFOW info = (*chain)->info;
     INT error = 0;
     const SOCKET made = (*chain)->provider->procs.lpWSPSocket(request.family, request.type, request.protocol,
                                                               &info, request.group, request.flags, &error);
-    return made != INVALID_SOCKET ? creation.check(made) : fail(provider_error(error), INVALID_SOCKET);
+    return made != INVALID_SOCKET ? creation.check(made, name)
+                                  : fail(provider_error(error), INVALID_SOCKET, name);
   } catch (const std::bad_alloc&) {
-    return fail(WSAENOBUFS, INVALID_SOCKET);
+    return fail(WSAENOBUFS, INVALID_SOCKET, name);
   } catch (abi::__forced_unwind&) {
     throw;
   } catch (...) {
-    return fail(WSASYSCALLFAILURE, INVALID_SOCKET);
+    return fail(WSASYSCALLFAILURE, INVALID_SOCKET, name);
   }
 }
 

@@ -87,7 +87,8 @@ Answer<std::wstring> ask_for_string(const Chain& chain, LPSOCKADDR address, DWOR
 }
 
 template <typename Info, typename Char>
-INT address_to_string(LPSOCKADDR address, DWORD size, const Info* info, Char* string, DWORD* length) {
+INT address_to_string(LPSOCKADDR address, DWORD size, const Info* info, Char* string, DWORD* length,
+                      CallName name = {__builtin_FUNCTION()}) {
   const INT code = code_of_started([&]() -> INT {
     if (address == nullptr || length == nullptr || size < sizeof(ADDRESS_FAMILY)) return WSAEINVAL;
     if (size > kLongestAddress) return WSAEINVAL;
@@ -105,8 +106,8 @@ INT address_to_string(LPSOCKADDR address, DWORD size, const Info* info, Char* st
     if (!write_value(length, needed) || room < needed) return WSAEFAULT;
     return write_bytes(string, characters.c_str(), needed * sizeof(Char)) ? 0 : WSAEFAULT;
   });
-  if (code == WSA_NOT_ENOUGH_MEMORY) return fail(WSAENOBUFS);  // this function's word for it
-  return code == 0 ? 0 : fail(static_cast<DWORD>(code));
+  if (code == WSA_NOT_ENOUGH_MEMORY) return fail(WSAENOBUFS, name);  // this function's word for it
+  return code == 0 ? 0 : fail(static_cast<DWORD>(code), name);
 }
 
 // The provider's address for a text, at the front of a buffer, and its size.
@@ -133,7 +134,8 @@ Answer<std::pair<AddressBuffer, DWORD>> ask_for_address(const Chain& chain, std:
 }
 
 template <typename Char, typename Info>
-INT string_to_address(const Char* string, INT family, const Info* info, LPSOCKADDR address, INT* length) {
+INT string_to_address(const Char* string, INT family, const Info* info, LPSOCKADDR address, INT* length,
+                      CallName name = {__builtin_FUNCTION()}) {
   const INT code = code_of_started([&]() -> INT {
     if (string == nullptr) return WSAEINVAL;
     const auto text = read_text(string, WSAEINVAL);
@@ -150,7 +152,7 @@ INT string_to_address(const Char* string, INT family, const Info* info, LPSOCKAD
     if (!write_value(length, needed) || room < needed) return WSAEFAULT;
     return write_bytes(address, found->first.address(), found->second) ? 0 : WSAEFAULT;
   });
-  return code == 0 ? 0 : fail(static_cast<DWORD>(code));
+  return code == 0 ? 0 : fail(static_cast<DWORD>(code), name);
 }
 
 }  // namespace

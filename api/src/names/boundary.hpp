@@ -49,9 +49,10 @@ INT code_of_started(Body&& body) {
 }
 
 // For a function that returns its code: it is left in the thread's last error too, also when it is 0.
-inline INT leave_code(INT code) noexcept {
-  last_error = static_cast<DWORD>(code);
-  return code;
+inline INT leave_code(INT code, CallName call) noexcept {
+  if (code != 0) return fail(static_cast<DWORD>(code), code, call);
+  last_error = 0;
+  return 0;
 }
 
 }  // namespace wosa::runtime::names

@@ -12,10 +12,10 @@ namespace {
 
 // A body that stores its record, or answers why there is none.
 template <typename Record, typename Body>
-Record* find_record(Body&& body) {
+Record* find_record(Body&& body, CallName name = {__builtin_FUNCTION()}) {
   Record* record = nullptr;
   const INT code = code_of_started([&]() -> INT { return body(record); });
-  return code == 0 ? record : fail(static_cast<DWORD>(code), static_cast<Record*>(nullptr));
+  return code == 0 ? record : fail(static_cast<DWORD>(code), static_cast<Record*>(nullptr), name);
 }
 
 // A protocol's name that may be left out.

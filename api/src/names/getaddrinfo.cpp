@@ -36,8 +36,9 @@ INT read_hints(const Info* from_user, AddressQuery& query) noexcept {
 }
 
 template <typename Char, typename Info>
-INT get_addresses(const Char* node, const Char* service, const Info* hints, Info** result) {
-  return leave_code(code_of_started([&]() -> INT {
+INT get_addresses(const Char* node, const Char* service, const Info* hints, Info** result,
+                  CallName call = {__builtin_FUNCTION()}) {
+  const INT code = code_of_started([&]() -> INT {
     Info* list = nullptr;
     if (!write_value(result, list)) return WSAEFAULT;
     AddressQuery query;
@@ -51,7 +52,8 @@ INT get_addresses(const Char* node, const Char* service, const Info* hints, Info
     if (write_value(result, list)) return 0;
     free_list(list);
     return WSAEFAULT;
-  }));
+  });
+  return leave_code(code, call);
 }
 
 }  // namespace

@@ -34,8 +34,9 @@ struct Target {
 };
 
 template <typename Char>
-INT get_names(const SOCKADDR* address, int length, Target<Char> host, Target<Char> service, INT flags) {
-  return leave_code(code_of_started([&]() -> INT {
+INT get_names(const SOCKADDR* address, int length, Target<Char> host, Target<Char> service, INT flags,
+              CallName call = {__builtin_FUNCTION()}) {
+  const INT code = code_of_started([&]() -> INT {
     const auto endpoint = read_endpoint(address, length);
     if (!endpoint) return endpoint.error();
     if ((flags & ~kNameFlags) != 0) return WSAEINVAL;
@@ -52,7 +53,8 @@ INT get_names(const SOCKADDR* address, int length, Target<Char> host, Target<Cha
       return WSAEFAULT;
     }
     return 0;
-  }));
+  });
+  return leave_code(code, call);
 }
 
 }  // namespace

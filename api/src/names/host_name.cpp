@@ -9,13 +9,13 @@ namespace wosa::runtime::names {
 namespace {
 
 template <typename Char>
-int get_own_name(Char* buffer, int room) {
+int get_own_name(Char* buffer, int room, CallName name = {__builtin_FUNCTION()}) {
   const INT code = code_of_started([&]() -> INT {
-    const auto name = system_resolver().own_name();
-    if (!name) return name.error();
-    return room > 0 && write_text(buffer, static_cast<std::size_t>(room), *name) ? 0 : WSAEFAULT;
+    const auto own = system_resolver().own_name();
+    if (!own) return own.error();
+    return room > 0 && write_text(buffer, static_cast<std::size_t>(room), *own) ? 0 : WSAEFAULT;
   });
-  return code == 0 ? 0 : fail(static_cast<DWORD>(code));
+  return code == 0 ? 0 : fail(static_cast<DWORD>(code), name);
 }
 
 }  // namespace

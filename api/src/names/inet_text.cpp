@@ -30,8 +30,8 @@ ULONG parse_dotted(const std::string& text) noexcept {
 bool is_internet(INT family) noexcept { return family == WS_AF_INET || family == WS_AF_INET6; }
 
 template <typename Char>
-INT to_address(INT family, const Char* text, void* result) {
-  if (!is_internet(family)) return fail(WSAEAFNOSUPPORT, -1);
+INT to_address(INT family, const Char* text, void* result, CallName name = {__builtin_FUNCTION()}) {
+  if (!is_internet(family)) return fail(WSAEAFNOSUPPORT, -1, name);
   bool found = false;
   const INT code = code_of([&]() -> INT {
     if (text == nullptr || result == nullptr) return WSAEFAULT;
@@ -42,21 +42,22 @@ INT to_address(INT family, const Char* text, void* result) {
     found = true;
     return write_bytes(result, address->bytes.data(), address->size()) ? 0 : WSAEFAULT;
   });
-  if (code != 0) return fail(static_cast<DWORD>(code), -1);
+  if (code != 0) return fail(static_cast<DWORD>(code), -1, name);
   return found ? 1 : 0;
 }
 
 template <typename Char>
-const Char* to_characters(INT family, const void* address_bytes, Char* buffer, std::size_t size) {
+const Char* to_characters(INT family, const void* address_bytes, Char* buffer, std::size_t size,
+                          CallName name = {__builtin_FUNCTION()}) {
   const Char* failure = nullptr;
-  if (!is_internet(family)) return fail(WSAEAFNOSUPPORT, failure);
+  if (!is_internet(family)) return fail(WSAEAFNOSUPPORT, failure, name);
   const INT code = code_of([&]() -> INT {
     Address address;
     address.family = family;
     if (!read_bytes(address.bytes.data(), address_bytes, address.size())) return ERROR_INVALID_PARAMETER;
     return write_text(buffer, size, to_text(address)) ? 0 : ERROR_INVALID_PARAMETER;
   });
-  return code == 0 ? buffer : fail(static_cast<DWORD>(code), failure);
+  return code == 0 ? buffer : fail(static_cast<DWORD>(code), failure, name);
 }
 
 }  // namespace

@@ -12,9 +12,12 @@
 #include <cstdlib>
 #include <span>
 
+#include "runtime/errors.hpp"
 #include "runtime/runtime.hpp"
 
 namespace wosa::runtime {
+
+constinit std::atomic<bool> failures_are_logged{false};
 
 namespace {
 
@@ -23,6 +26,11 @@ constexpr std::array<std::string_view, 8> kNames{"error",  "warn",  "info",     
 constexpr unsigned kDefault = 1U << WOSA_LOG_ERROR | 1U << WOSA_LOG_WARN;
 
 constinit std::atomic<unsigned> shown{kDefault};
+
+void show(unsigned mask) noexcept {
+  shown.store(mask, std::memory_order_relaxed);
+  failures_are_logged.store((mask & 1U << WOSA_LOG_CALL) != 0, std::memory_order_relaxed);
+}
 
 unsigned mask_of(std::string_view name) noexcept {
   if (name == "all") return (1U << kNames.size()) - 1;
@@ -75,7 +83,7 @@ class NoPipeSignal {
 void configure_log() noexcept {
   const char* text = std::getenv("WOSA_LOG");
   if (text == nullptr) {
-    shown.store(kDefault, std::memory_order_relaxed);
+    show(kDefault);
     return;
   }
   unsigned mask = 0;
@@ -90,7 +98,7 @@ void configure_log() noexcept {
     rest = comma == std::string_view::npos ? std::string_view{} : rest.substr(comma + 1);
   }
   if (!unknown.empty()) mask |= kDefault;
-  shown.store(mask, std::memory_order_relaxed);
+  show(mask);
   if (!unknown.empty()) {
     log(Log::kWarn,
         "WOSA_LOG: '{}' is no category; there are error, warn, info, catalog, loader, layer, provider, "
@@ -116,6 +124,13 @@ void log_line(Log category, std::string_view text) noexcept {
   const std::array<iovec, 5> line{piece(kStart), piece(name), piece(kColon), piece(text), piece(kEnd)};
   NoPipeSignal().write(line);
   errno = saved;
+}
+
+void log_failure(CallName call, DWORD error) noexcept {
+  constexpr std::string_view kExportPrefix = "WS_";
+  std::string_view name = call.text;
+  if (name.starts_with(kExportPrefix)) name.remove_prefix(kExportPrefix.size());
+  log(Log::kCall, "{} failed with {}", name, error);
 }
 
 }  // namespace wosa::runtime

@@ -10,6 +10,7 @@
 #include <cstdlib>
 
 #include "fake_sockets.hpp"
+#include "ws2tcpip.h"
 
 namespace wosa::runtime {
 namespace {
@@ -44,6 +45,33 @@ TEST_F(LogTest, ShowsTheCategoriesThatAreNamed) {
   EXPECT_EQ(configured("all"), "wosa: error: an error\nwosa: loader: 1 of 2\n");
   EXPECT_EQ(configured("none"), "");
   EXPECT_EQ(configured(""), "");
+}
+
+// By the name that the program called, also where one helper serves several functions.
+TEST_F(LogTest, TellsWhichCallFailed) {
+  setenv("WOSA_LOG", "call", 1);
+  configure_log();
+  testing::internal::CaptureStderr();
+  char byte = 0;
+  WS_recv(INVALID_SOCKET, &byte, 1, 0);
+  WSASocketA(WS_AF_INET, WS_SOCK_STREAM, 0, nullptr, 0, 0);
+  WS_select(0, nullptr, nullptr, nullptr, nullptr);
+  WSAPoll(nullptr, 0, 0);
+  WS_connect(INVALID_SOCKET, nullptr, 0);
+  WS_gethostname(&byte, 1);
+  WS_inet_pton(99, "", &byte);
+  EXPECT_EQ(testing::internal::GetCapturedStderr(),
+            "wosa: call: recv failed with 10093\n"
+            "wosa: call: WSASocketA failed with 10093\n"
+            "wosa: call: select failed with 10093\n"
+            "wosa: call: WSAPoll failed with 10093\n"
+            "wosa: call: connect failed with 10093\n"
+            "wosa: call: gethostname failed with 10093\n"
+            "wosa: call: inet_pton failed with 10047\n");
+  configured("error");
+  testing::internal::CaptureStderr();
+  WS_recv(INVALID_SOCKET, &byte, 1, 0);
+  EXPECT_EQ(testing::internal::GetCapturedStderr(), "");
 }
 
 TEST_F(LogTest, NamesACategoryThatDoesNotExist) {

@@ -12,9 +12,9 @@ constexpr Variable kVariables[] = {
      "wildcards",
      true},
     {"WOSA_LOG",
-     "what to report on standard error: error, warn, info, catalog, loader, layer, provider, call, all or "
-     "none, "
-     "separated by commas; error,warn if not set",
+     "what to report on standard error: error, warn, info, catalog, loader, layer, provider, call (calls "
+     "that "
+     "fail), all or none, separated by commas; error,warn if not set",
      false},
     {"XDG_CONFIG_HOME", "folder with the user's own manifests, in wosa/providers.d/; ~/.config if not set",
      true},
