@@ -85,7 +85,7 @@ int next_connection(Socket& listener, std::unique_ptr<Endpoint>& connection) noe
     connection = take_deferred(listener);
     if (connection) return 0;
     auto accepted = guarded([&] { return listener.endpoint->try_accept(); });
-    if (!accepted) return accepted.error();
+    if (!accepted) return code_of(accepted);
     connection = std::move(*accepted);
     return connection ? 0 : WSASYSCALLFAILURE;
   });
@@ -143,7 +143,7 @@ int listen(Provider& provider, SOCKET s, int backlog, LPINT error) noexcept {
   const ControlHold hold(*socket);
   if (!socket->has(kBound)) return fail(error, WSAEINVAL);
   const auto done = guarded([&] { return socket->endpoint->listen(clamp_backlog(backlog)); });
-  if (!done) return fail(error, done.error());
+  if (!done) return fail(error, code_of(done));
   socket->set(kListening);
   return 0;
 }

@@ -46,12 +46,12 @@ int start_stream(Socket& socket, const Address& peer, bool blocking) noexcept {
     mark_connected(socket);
     return 0;
   }
-  if (started.error() == WSAEWOULDBLOCK) {
+  if (code_of(started) == WSAEWOULDBLOCK) {
     socket.set(kBound);
   } else {
     socket.clear(kConnecting | kConnectBlocked);
   }
-  return started.error();
+  return code_of(started);
 }
 
 // The outcome of the connect that this thread waits for.
@@ -62,8 +62,8 @@ int take_outcome(Socket& socket) noexcept {
     mark_connected(socket);
     return 0;
   }
-  if (outcome.error() != WSAEWOULDBLOCK) socket.clear(kConnecting | kConnectBlocked);
-  return outcome.error();
+  if (code_of(outcome) != WSAEWOULDBLOCK) socket.clear(kConnecting | kConnectBlocked);
+  return code_of(outcome);
 }
 
 // What a peer or the way to it answers, as opposed to what is wrong with the call.
@@ -93,7 +93,7 @@ int connect_stream(Socket& socket, const Address& peer) noexcept {
 int connect_datagram(Socket& socket, const Address& peer) noexcept {
   const ControlHold hold(socket);
   const auto done = guarded([&] { return socket.endpoint->start_connect(peer); });
-  if (!done) return done.error();
+  if (!done) return code_of(done);
   if (peer.empty()) {
     socket.clear(kConnected);
   } else {

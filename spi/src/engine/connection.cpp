@@ -51,11 +51,11 @@ bool still_connecting(Socket& socket) noexcept {
     if (!socket.has(kConnecting)) return false;
     if (socket.has(kConnectBlocked)) return true;
     const auto outcome = guarded([&] { return socket.endpoint->finish_connect(); });
-    if (!outcome && outcome.error() == WSAEWOULDBLOCK) return true;
+    if (!outcome && code_of(outcome) == WSAEWOULDBLOCK) return true;
     if (outcome) {
       mark_connected(socket);
     } else {
-      socket.post_error(outcome.error());
+      socket.post_error(code_of(outcome));
       socket.clear(kConnecting);
     }
   }

@@ -43,7 +43,7 @@ int count_readable(Call& call) noexcept {
   if (call.socket.has(kListening)) return WSAEINVAL;
   const Endpoint& endpoint = *call.socket.endpoint;
   const auto bytes = guarded([&] { return endpoint.readable_bytes(); });
-  if (!bytes) return bytes.error();
+  if (!bytes) return code_of(bytes);
   const DWORD count = static_cast<DWORD>(std::min<std::size_t>(*bytes, 0xFFFFFFFF));
   return call.give(&count, sizeof count);
 }
@@ -78,7 +78,7 @@ int ask_transport(Call& call) noexcept {
   const std::span<std::byte> out(static_cast<std::byte*>(call.out), call.out_size);
   const ControlHold hold(call.socket);
   const auto size = guarded([&] { return call.socket.endpoint->ioctl(call.code, in, out); });
-  if (!size) return size.error();
+  if (!size) return code_of(size);
   call.returned = static_cast<DWORD>(*size);
   return *size > call.out_size ? WSAEFAULT : 0;
 }

@@ -23,7 +23,7 @@ int bind(Provider& provider, SOCKET s, const WS_sockaddr* name, int length, LPIN
   const ControlHold hold(*socket);
   if (socket->has(kBound)) return fail(error, WSAEINVAL);
   const auto done = guarded([&] { return socket->endpoint->bind(address); });
-  if (!done) return fail(error, done.error());
+  if (!done) return fail(error, code_of(done));
   socket->set(kBound);
   return 0;
 }
@@ -33,7 +33,7 @@ int get_sock_name(Provider& provider, SOCKET s, WS_sockaddr* name, LPINT length,
   if (!socket) return fail(error, socket.refusal());
   if (!socket->has(kBound)) return fail(error, WSAEINVAL);
   const auto address = guarded([&] { return socket->endpoint->local_name(); });
-  return finish(error, address ? address_to_caller(*address, name, length) : address.error());
+  return finish(error, address ? address_to_caller(*address, name, length) : code_of(address));
 }
 
 int get_peer_name(Provider& provider, SOCKET s, WS_sockaddr* name, LPINT length, LPINT error) noexcept {
@@ -41,7 +41,7 @@ int get_peer_name(Provider& provider, SOCKET s, WS_sockaddr* name, LPINT length,
   if (!socket) return fail(error, socket.refusal());
   if (still_connecting(*socket) || !socket->has(kConnected)) return fail(error, WSAENOTCONN);
   const auto address = guarded([&] { return socket->endpoint->peer_name(); });
-  return finish(error, address ? address_to_caller(*address, name, length) : address.error());
+  return finish(error, address ? address_to_caller(*address, name, length) : code_of(address));
 }
 
 namespace {
@@ -58,7 +58,7 @@ int text_of(Provider& provider, LPSOCKADDR address, DWORD length, LPWSTR text, L
   const Transport& transport = *provider.transport.load(std::memory_order_acquire);
   std::array<wchar_t, kLongestText> buffer;
   const auto written = guarded([&] { return transport.address_to_text(given, buffer); });
-  if (!written) return written.error();
+  if (!written) return code_of(written);
   const auto needed = static_cast<DWORD>(written->size() + 1);
   if (const int code = write_value(text_length, needed); code != 0) return code;
   if (room < needed) return WSAEFAULT;
@@ -85,7 +85,7 @@ int address_of(Provider& provider, LPWSTR text, INT family, LPSOCKADDR address, 
   const Transport& transport = *provider.transport.load(std::memory_order_acquire);
   const auto parsed =
       guarded([&] { return transport.text_to_address(std::wstring_view(buffer.data(), size), family); });
-  if (!parsed) return parsed.error();
+  if (!parsed) return code_of(parsed);
   if (const int code = write_value(length, INT{parsed->length()}); code != 0) return code;
   if (room < parsed->length()) return WSAEFAULT;
   return copy_out(address, parsed->get(), static_cast<std::size_t>(parsed->length()));

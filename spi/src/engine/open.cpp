@@ -73,7 +73,7 @@ SOCKET open_socket(Provider& provider, int family, int type, int protocol, LPWSA
   auto endpoint = guarded([&] {
     return transport.open({wanted.family, wanted.type, wanted.protocol, flags, entry->info});
   });
-  if (!endpoint) return fail_socket(error, endpoint.error());
+  if (!endpoint) return fail_socket(error, code_of(endpoint));
   if (*endpoint == nullptr) return fail_socket(error, WSASYSCALLFAILURE);
   std::unique_ptr<Socket> socket = make_socket(provider, *entry, std::move(*endpoint));
   if (socket == nullptr) return fail_socket(error, WSAENOBUFS);

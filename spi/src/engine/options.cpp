@@ -52,7 +52,7 @@ int read_option(Socket& socket, int level, int name, OptionValue& out) noexcept 
   const std::span<std::byte> value(out.bytes, std::min(out.room, kMost));
   const Endpoint& endpoint = *socket.endpoint;
   const auto size = guarded([&] { return endpoint.get_option(level, name, value); });
-  if (!size) return refusal_of(level, size.error());
+  if (!size) return refusal_of(level, code_of(size));
   out.size = *size;
   return *size > value.size() ? WSAEFAULT : 0;
 }
@@ -77,7 +77,7 @@ int set_transport_option(Socket& socket, int level, int name, const char* value,
   const auto given = std::span<const std::byte>(copy).first(unreadable != 0 ? 0 : size);
   const ControlHold hold(socket);
   const auto done = guarded([&] { return socket.endpoint->set_option(level, name, given); });
-  return done ? 0 : refusal_of(level, done.error());
+  return done ? 0 : refusal_of(level, code_of(done));
 }
 
 int set_option(Socket& socket, int level, int name, const char* value, int length) noexcept {

@@ -11,7 +11,7 @@ namespace {
 // Asks the transport, which can refuse, and lets whoever waits look again.
 int announce(Socket& socket, int name, DWORD value) noexcept {
   const auto accepted = guarded([&] { return socket.endpoint->option_changed(name, value); });
-  return accepted ? 0 : accepted.error();
+  return accepted ? 0 : code_of(accepted);
 }
 
 int get_flag(Socket& socket, const Option& row, OptionValue& out) noexcept {

@@ -31,7 +31,7 @@ int receive_some(const Call& call, Buffers& room, std::size_t& done, bool& ended
   const ReceiveFlags how{call.peek()};
   const auto given = guarded(
       [&] { return call.urgent() ? endpoint.try_recv_urgent(room, how) : endpoint.try_recv(room, how); });
-  if (!given) return note_stream_error(call.socket, given.error());
+  if (!given) return note_stream_error(call.socket, code_of(given));
   if (*given > room.size()) return WSASYSCALLFAILURE;  // nobody knows what it wrote
   ended = *given == 0;
   room.advance(*given);
@@ -95,7 +95,7 @@ int receive_datagram(const Call& call, std::size_t& done, Address& from) noexcep
         if (socket.has(kShutReceive)) return WSAESHUTDOWN;
         const ReceiveFlags how{call.peek()};
         const auto given = guarded([&] { return socket.endpoint->try_recv_from(room, how); });
-        if (!given) return given.error();
+        if (!given) return code_of(given);
         from = given->from;
         const bool cut = given->size > room.size();
         done = cut ? room.size() : given->size;

@@ -17,7 +17,7 @@ namespace {
 int send_some(Socket& socket, Buffers& data, bool urgent, std::size_t& done) noexcept {
   const auto taken = guarded(
       [&] { return urgent ? socket.endpoint->try_send_urgent(data) : socket.endpoint->try_send(data); });
-  if (!taken) return note_stream_error(socket, taken.error());
+  if (!taken) return note_stream_error(socket, code_of(taken));
   if (*taken > data.size()) return WSASYSCALLFAILURE;
   if (*taken == 0) return WSAEWOULDBLOCK;
   data.advance(*taken);
@@ -54,7 +54,7 @@ int send_datagram(Socket& socket, std::span<const WSABUF> list, const Address& t
       socket.sending.run(socket, WOSA_READY_WRITE, socket.blocking(),
                          timeout_of(socket, socket.endpoint->options().send_timeout), [&]() noexcept {
                            const auto taken = guarded([&] { return socket.endpoint->try_send_to(data, to); });
-                           if (!taken) return taken.error();
+                           if (!taken) return code_of(taken);
                            done = data.size();
                            return 0;
                          });

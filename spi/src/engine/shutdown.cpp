@@ -23,7 +23,7 @@ int tell_endpoint(Socket& socket, int how) noexcept {
   }
   if (done) return 0;
   const int broken = socket.broken.load(std::memory_order_relaxed);
-  return broken != 0 && done.error() == WSAENOTCONN ? broken : done.error();
+  return broken != 0 && code_of(done) == WSAENOTCONN ? broken : code_of(done);
 }
 
 int shut_down(Socket& socket, int how) noexcept {

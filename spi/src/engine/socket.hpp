@@ -200,19 +200,23 @@ inline SOCKET fail_socket(INT* error, int code) noexcept {
 /// The result of a procedure whose work ended with code.
 inline int finish(INT* error, int code) noexcept { return code == 0 ? 0 : fail(error, code); }
 
-/// Calls the transport; what it throws becomes a code. An answer of 0 as a code is a failure without one.
+/// Calls the transport; what it throws becomes a code. The answer is built where the caller wants it: copying
+/// one right after it was written costs more than the rest of the call.
 template <typename Call>
 auto guarded(Call&& call) noexcept -> decltype(call()) {
   try {
-    auto result = call();
-    if (!result && result.error() == 0) [[unlikely]]
-      return failure(WSASYSCALLFAILURE);
-    return result;
+    return call();
   } catch (const std::bad_alloc&) {
     return failure(WSAENOBUFS);
   } catch (...) {
     return failure(WSASYSCALLFAILURE);
   }
+}
+
+/// Why the transport failed; 0 as a code is a failure without one.
+template <typename T>
+int code_of(const Result<T>& failed) noexcept {
+  return failed.error() != 0 ? failed.error() : WSASYSCALLFAILURE;
 }
 
 }  // namespace wosa::spi::engine
