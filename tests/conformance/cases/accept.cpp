@@ -264,6 +264,28 @@ ENTRY_CASE(Accept, ConditionalAcceptHoldsTheHandshake, kit::kTcp, 90) {
   EXPECT_TRUE(kit::writable(client));
 }
 
+// The client of a request that is refused, or put off, was never connected.
+ENTRY_CASE(Accept, ConditionalRejectRefuses, kit::kTcp, 87, 88, 90) {
+  kit::Socket listening = entry.bound();
+  ASSERT_SUCCEEDS(set<BOOL>(listening, SOL_SOCKET, SO_CONDITIONAL_ACCEPT, TRUE));
+  ASSERT_SUCCEEDS(listen(listening, 4));
+  kit::Socket client = entry.open();
+  u_long on = 1;
+  ASSERT_SUCCEEDS(ioctlsocket(client, FIONBIO, &on));
+  const kit::Address where = kit::local_address(listening);
+  ASSERT_FAILS(connect(client, where.data(), where.length()), WSAEWOULDBLOCK);
+  Condition condition;
+  condition.answer = CF_DEFER;
+  EXPECT_FAILS(accept_with(listening, condition), WSATRY_AGAIN);
+  EXPECT_FALSE(kit::writable(client, 100)) << "the request was only put off";
+  condition.answer = CF_REJECT;
+  EXPECT_FAILS(accept_with(listening, condition), WSAECONNREFUSED);
+  EXPECT_TRUE(kit::exceptional(client));
+  DWORD error = 0;
+  EXPECT_SUCCEEDS(get(client, SOL_SOCKET, SO_ERROR, error));
+  EXPECT_EQ(error, static_cast<DWORD>(WSAECONNREFUSED));
+}
+
 ENTRY_CASE(Accept, ConditionalAcceptComesBeforeListen, kit::kTcp, 91) {
   kit::Socket listening = entry.listener();
   EXPECT_FAILS(set<BOOL>(listening, SOL_SOCKET, SO_CONDITIONAL_ACCEPT, TRUE), WSAEINVAL);

@@ -175,6 +175,12 @@ int Entry::client_name_length() const {
 
 FullListener::FullListener(const Entry& entry) : entry_(entry), listening_(entry.listener(1)) {
   for (int i = 0; i < 8; ++i) queued_.push_back(started());
+  if (is_waiting(started())) return;
+  queued_.clear();
+  listening_ = entry.bound();
+  const BOOL on = TRUE;
+  setsockopt(listening_, SOL_SOCKET, SO_CONDITIONAL_ACCEPT, reinterpret_cast<const char*>(&on), sizeof on);
+  require(listen(listening_, 1) == 0, "listen");
 }
 
 Socket FullListener::started() const {
@@ -182,15 +188,18 @@ Socket FullListener::started() const {
   u_long on = 1;
   require(ioctlsocket(s, FIONBIO, &on) == 0, "FIONBIO");
   const Address where = address();
-  connect(s, where.data(), where.length());
+  if (connect(s, where.data(), where.length()) == SOCKET_ERROR && WSAGetLastError() != WSAEWOULDBLOCK)
+    return {};
   return s;
+}
+
+bool FullListener::is_waiting(const Socket& s) {
+  return s.valid() && !writable(s, 100) && !exceptional(s, 0);
 }
 
 Socket FullListener::waiting_connect() const {
   Socket s = started();
-  if (WSAGetLastError() != WSAEWOULDBLOCK || writable(s, 100) || exceptional(s, 0)) {
-    throw Unavailable("this provider does not let a connect wait");
-  }
+  if (!is_waiting(s)) throw Unavailable("this provider does not let a connect wait");
   return s;
 }
 

@@ -104,7 +104,8 @@ class Entry {
   unsigned traits_;
 };
 
-// A listener whose backlog is full. Where a provider does not refuse further clients, they wait.
+// A listener at which connects wait: its backlog is full, or, where such a one refuses, its program has to
+// agree first (SO_CONDITIONAL_ACCEPT).
 class FullListener {
  public:
   explicit FullListener(const Entry& entry);
@@ -113,7 +114,9 @@ class FullListener {
   [[nodiscard]] Socket waiting_connect() const;
 
  private:
+  // Invalid when it was refused at once.
   [[nodiscard]] Socket started() const;
+  static bool is_waiting(const Socket& s);
 
   const Entry& entry_;
   Socket listening_;
