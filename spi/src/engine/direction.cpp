@@ -62,6 +62,7 @@ int Direction::sleep(Socket& socket, DWORD conditions, std::uint32_t ticket, std
 // it. The clock is read only when the answer is not nearly there.
 bool Direction::spin(const Socket& socket, DWORD conditions) noexcept {
   constexpr int kLooksPerReading = 128;
+  if (side_ == Side::in) conditions |= kAboutToReceive;
   const std::uint32_t budget = spin_ns_.load(std::memory_order_relaxed);
   std::int64_t end = 0;
   do {

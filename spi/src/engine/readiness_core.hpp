@@ -51,6 +51,9 @@ class ReadinessCore {
       tell(conditions);
   }
 
+  /// Whether somebody waits in any way, or is about to.
+  bool has_interest() const noexcept { return interest_.load(std::memory_order_relaxed) != 0; }
+
   // -- For the engine ---------------------------------------------------------------------------------------
 
   /// From here on somebody can wait. forks counts the generations; watches and arming are of the present one.

@@ -30,6 +30,10 @@ void Connection::tell(Role role, DWORD conditions) const noexcept {
   ends_[role].readiness.core()->changed(conditions);
 }
 
+bool Connection::has_sleeper(Role role) const noexcept {
+  return ends_[role].readiness.core()->has_interest();
+}
+
 void Connection::establish() noexcept {
   Phase offered = Phase::offered;
   if (phase_.compare_exchange_strong(offered, Phase::established, std::memory_order_acq_rel))

@@ -14,6 +14,7 @@
 #include "wosa/spi/readiness.hpp"
 
 #include "memory/byte_ring.hpp"
+#include "memory/hand_over.hpp"
 #include "memory/host.hpp"
 #include "memory/processor.hpp"
 #include "memory/ref.hpp"
@@ -41,8 +42,13 @@ class Connection : public Counted<Connection> {
   const Point& name(Role role) const noexcept { return ends_[role].name; }
   ByteRing& toward(Role role) noexcept { return rings_[role]; }
   const ByteRing& toward(Role role) const noexcept { return rings_[role]; }
+  /// The way past the ring, for large sends toward an end.
+  HandOver& hand_over(Role role) noexcept { return hand_overs_[role]; }
+  const HandOver& hand_over(Role role) const noexcept { return hand_overs_[role]; }
   /// Tells an end that conditions changed.
   void tell(Role role, DWORD conditions) const noexcept;
+  /// Whether anybody sleeps until that end changes.
+  bool has_sleeper(Role role) const noexcept;
 
   // -- How it goes on, and ends -----------------------------------------------------------------------------
 
@@ -89,6 +95,7 @@ class Connection : public Counted<Connection> {
   };
 
   std::array<ByteRing, 2> rings_;
+  std::array<HandOver, 2> hand_overs_;
   const std::array<Kept, 2> ends_;
   std::array<std::atomic<int>, 2> processors_{-1, -1};
   std::array<std::atomic<int>, 2> errors_{0, 0};

@@ -26,6 +26,17 @@ std::size_t StreamSocket::send_some(Connection& now, Buffers& data, std::size_t 
   return count;
 }
 
+// What a reader took straight from the sender's memory: hand_over.hpp.
+std::size_t StreamSocket::hand_over(Connection& now, const Buffers& data) {
+  const Role reader = other(role_);
+  const auto piece = data.front();
+  HandOver& way = now.hand_over(reader);
+  if (piece.size() < HandOver::kWorthIt || !now.run_apart() || !way.expects_reader()) return 0;
+  const ByteRing& out = now.toward(reader);
+  if (out.occupied() != 0 || out.urgent() != 0 || now.has_sleeper(reader)) return 0;
+  return way.offer(*ip_.network()->locks().scheduler, piece, [&] { return (out.state() & kClosed) != 0; });
+}
+
 // Data that meets an end which takes no more resets the connection. The state is looked at after the data was
 // published (Connection::stop_receiving does the reverse).
 Result<std::size_t> StreamSocket::sent_or_failed(Connection& now, std::size_t done) const noexcept {
@@ -48,8 +59,13 @@ Result<std::size_t> StreamSocket::try_send(Buffers data) {
   std::size_t done = 0;
   try {
     do {
-      const std::size_t count = send_some(*now, data, data.size());
-      if (count == 0) break;
+      std::size_t count = hand_over(*now, data);
+      if (count != 0) {
+        data.advance(count);
+      } else {
+        count = send_some(*now, data, data.size());
+        if (count == 0) break;
+      }
       done += count;
     } while (!data.empty());
   } catch (const std::bad_alloc&) {
@@ -94,6 +110,12 @@ Result<std::size_t> StreamSocket::try_recv(Buffers room, ReceiveFlags flags) {
   ByteRing& in = now->toward(role_);
   const auto look = [&] { return flags.peek ? in.peek(room) : in.read(room); };
   std::size_t count = look();
+  if (count == 0 && !flags.peek) {
+    HandOver& way = now->hand_over(role_);
+    count = way.take(*ip_.network()->locks().scheduler, room);
+    if (count != 0) return count;
+    way.looks_on();
+  }
   if (count == 0) {
     // Whoever saw the end finds everything that was written before it.
     const std::uint32_t state = in.state();

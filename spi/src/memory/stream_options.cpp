@@ -117,8 +117,8 @@ Result<std::size_t> StreamSocket::tcp_info(std::span<const std::byte> in, std::s
     info.BytesInFlight = static_cast<ULONG>(to_peer.occupied());
     info.Cwnd = info.SndWnd = static_cast<ULONG>(to_peer.limit());
     info.RcvWnd = info.RcvBuf = static_cast<ULONG>(from_peer.limit());
-    info.BytesOut = to_peer.written();
-    info.BytesIn = from_peer.written();
+    info.BytesOut = to_peer.written() + connection()->hand_over(other(role_)).total();
+    info.BytesIn = from_peer.written() + connection()->hand_over(role_).total();
   }
   return give_or_size(out, info);
 }

@@ -60,6 +60,8 @@ DWORD StreamSocket::connected_conditions(const Connection& now, DWORD conditions
   const std::uint32_t state = in.state();
   DWORD ready = 0;
   if (in.occupied() != 0) ready |= WOSA_READY_READ | WOSA_READY_DATA;
+  // An offer that nobody takes is taken back: it is no promise to anybody but who receives right now.
+  if ((conditions & kAboutToReceive) != 0 && now.hand_over(role_).pending()) ready |= WOSA_READY_READ;
   if ((state & ByteRing::kEnded) != 0) ready |= WOSA_READY_READ | WOSA_READY_HANGUP;
   if ((state & ByteRing::kReset) != 0)
     ready |= WOSA_READY_READ | WOSA_READY_WRITE | WOSA_READY_HANGUP | WOSA_READY_ERROR;

@@ -66,6 +66,7 @@ class StreamSocket final : public MemoryStream {
   Connection::End end_named(const Point& name) const;
   Result<void> connect_to(const Point& destination);
   DWORD connected_conditions(const Connection& connection, DWORD conditions) const noexcept;
+  std::size_t hand_over(Connection& connection, const Buffers& data);
   std::size_t send_some(Connection& connection, Buffers& data, std::size_t most);
   Result<std::size_t> sent_or_failed(Connection& connection, std::size_t done) const noexcept;
   OptionOwner option_owner() const noexcept;

@@ -46,6 +46,10 @@ struct Datagram {
   Address from;
 };
 
+/// Asked of ready() beside other conditions by a call that receives at once if one holds: a transport may
+/// then count data that only who is there at this moment can have.
+constexpr DWORD kAboutToReceive = 0x80000000u;
+
 /// How a socket ends.
 enum class Ending {
   graceful,  // what was sent still arrives, then the peer sees the end of the stream
