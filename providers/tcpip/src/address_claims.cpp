@@ -28,34 +28,9 @@ class ClaimsLock {
   ClaimsLock& operator=(const ClaimsLock&) = delete;
 };
 
-enum class Overlap { kNone, kSame, kFirstWider, kSecondWider };
-
-Overlap overlap_of(const AddressClaim& first, const AddressClaim& second) noexcept {
-  if (first.protocol != second.protocol || first.port != second.port) return Overlap::kNone;
-  const bool share_family =
-      (first.covers_ipv4 && second.covers_ipv4) || (first.covers_ipv6 && second.covers_ipv6);
-  if (!share_family) return Overlap::kNone;
-  if (first.wildcard && second.wildcard) return Overlap::kSame;
-  if (first.wildcard) return Overlap::kFirstWider;
-  if (second.wildcard) return Overlap::kSecondWider;
-  const bool same =
-      std::memcmp(&first.address, &second.address, sizeof first.address) == 0 && first.scope == second.scope;
-  return same ? Overlap::kSame : Overlap::kNone;
+bool overlap(const AddressClaim& first, const AddressClaim& second) noexcept {
+  return first.protocol == second.protocol && spi::overlaps(first, second);
 }
-
-constexpr int kOk = 0;
-constexpr int kInUse = WSAEADDRINUSE;
-constexpr int kAccess = WSAEACCES;
-
-// Rows: first bind none, REUSE, EXCLUSIVE. Columns: second bind likewise. One matrix for each pair of
-// addresses.
-using Matrix = int[3][3];
-constexpr Matrix kWildcardThenWildcard = {
-    {kInUse, kAccess, kInUse}, {kInUse, kOk, kInUse}, {kInUse, kAccess, kInUse}};
-constexpr Matrix kWildcardThenSpecific = {{kOk, kOk, kOk}, {kOk, kOk, kOk}, {kAccess, kAccess, kAccess}};
-constexpr Matrix kSpecificThenWildcard = {{kOk, kOk, kInUse}, {kOk, kOk, kInUse}, {kOk, kOk, kInUse}};
-constexpr Matrix kSpecificThenSame = {
-    {kInUse, kAccess, kInUse}, {kInUse, kOk, kInUse}, {kInUse, kAccess, kInUse}};
 
 bool reuse_port(int descriptor, bool on) noexcept {
   const int value = on ? 1 : 0;
@@ -66,8 +41,8 @@ bool reuse_port(int descriptor, bool on) noexcept {
 bool help_overlapping(const AddressClaim& wanted, bool on) noexcept {
   bool any = false;
   for (AddressClaim* claim = g_claims; claim != nullptr; claim = claim->next) {
-    if (claim->descriptor == wanted.descriptor || overlap_of(*claim, wanted) == Overlap::kNone) continue;
-    any = reuse_port(claim->descriptor, on || claim->sharing == Sharing::kReuse) || any;
+    if (claim->descriptor == wanted.descriptor || !overlap(*claim, wanted)) continue;
+    any = reuse_port(claim->descriptor, on || claim->sharing == Sharing::reuse) || any;
   }
   return any;
 }
@@ -93,37 +68,25 @@ AddressClaim describe_claim(int protocol, const sockaddr_storage& address, bool 
   if (address.ss_family == AF_INET) {
     const auto& in = reinterpret_cast<const sockaddr_in&>(address);
     claim.port = in.sin_port;
-    claim.covers_ipv4 = true;
+    claim.ipv4 = true;
     claim.wildcard = in.sin_addr.s_addr == INADDR_ANY;
-    claim.address.s6_addr[10] = claim.address.s6_addr[11] = 0xFF;
-    std::memcpy(&claim.address.s6_addr[12], &in.sin_addr, sizeof in.sin_addr);
+    claim.host[10] = claim.host[11] = 0xFF;
+    std::memcpy(&claim.host[12], &in.sin_addr, sizeof in.sin_addr);
     return claim;
   }
   const auto& in6 = reinterpret_cast<const sockaddr_in6&>(address);
   claim.port = in6.sin6_port;
-  claim.address = in6.sin6_addr;
+  std::memcpy(claim.host.data(), &in6.sin6_addr, claim.host.size());
   claim.scope = in6.sin6_scope_id;
   claim.wildcard = IN6_IS_ADDR_UNSPECIFIED(&in6.sin6_addr);
   const bool mapped = IN6_IS_ADDR_V4MAPPED(&in6.sin6_addr);
-  claim.covers_ipv4 = mapped || (claim.wildcard && dual_mode);
-  claim.covers_ipv6 = !mapped;
+  claim.ipv4 = mapped || (claim.wildcard && dual_mode);
+  claim.ipv6 = !mapped;
   return claim;
 }
 
 int bind_verdict(const AddressClaim& first, const AddressClaim& second) noexcept {
-  const auto row = static_cast<int>(first.sharing);
-  const auto column = static_cast<int>(second.sharing);
-  switch (overlap_of(first, second)) {
-    case Overlap::kNone: return kOk;
-    case Overlap::kFirstWider: return kWildcardThenSpecific[row][column];
-    case Overlap::kSecondWider: return kSpecificThenWildcard[row][column];
-    case Overlap::kSame: break;
-  }
-  if (!first.wildcard) return kSpecificThenSame[row][column];
-  // A dual-mode wildcard against an exclusive IPv4 one is refused as forbidden, not as used.
-  const bool dual_over_ipv4 = second.covers_ipv4 && second.covers_ipv6 && !first.covers_ipv6;
-  if (dual_over_ipv4 && first.sharing == Sharing::kExclusive) return kAccess;
-  return kWildcardThenWildcard[row][column];
+  return first.protocol == second.protocol ? spi::bind_verdict(first, second) : 0;
 }
 
 int bind_beside_claims(const AddressClaim& wanted, BindAttempt attempt) noexcept {

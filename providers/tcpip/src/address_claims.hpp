@@ -11,23 +11,17 @@
 
 #include <netinet/in.h>
 
-#include <cstdint>
+#include "wosa/spi/bind_rules.hpp"
 
 namespace wosa::tcpip {
 
-enum class Sharing : std::uint8_t { kNone, kReuse, kExclusive };
+using spi::Sharing;
 
-struct AddressClaim {
+/// The port is in network byte order.
+struct AddressClaim : spi::BoundAddress {
   AddressClaim* next = nullptr;
   int descriptor = -1;
-  int protocol = 0;        // IPPROTO_TCP or IPPROTO_UDP
-  std::uint16_t port = 0;  // network byte order
-  bool wildcard = false;
-  bool covers_ipv4 = false;  // both: the wildcard of a dual-mode socket
-  bool covers_ipv6 = false;
-  in6_addr address{};  // IPv4 as ::ffff:a.b.c.d
-  std::uint32_t scope = 0;
-  Sharing sharing = Sharing::kNone;
+  int protocol = 0;  // IPPROTO_TCP or IPPROTO_UDP
 };
 
 /// What address asks for; dual_mode says whether an IPv6 socket serves IPv4 too.

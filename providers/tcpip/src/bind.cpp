@@ -51,16 +51,16 @@ int try_bind(void* argument, bool help) noexcept {
     // Off again: another process must not share this port with us before we listen.
     set_int(call.descriptor, SOL_SOCKET, SO_REUSEADDR, 0);
   }
-  if (help) set_int(call.descriptor, SOL_SOCKET, SO_REUSEPORT, call.sharing == Sharing::kReuse ? 1 : 0);
+  if (help) set_int(call.descriptor, SOL_SOCKET, SO_REUSEPORT, call.sharing == Sharing::reuse ? 1 : 0);
   return error;
 }
 
 int bind_dynamic_port(int descriptor, const Address& address) noexcept {
   const bool limited = set_int(descriptor, IPPROTO_IP, kIpLocalPortRange, static_cast<int>(kDynamicPorts));
-  int error = bind_once({descriptor, &address, Sharing::kNone, false});
+  int error = bind_once({descriptor, &address, Sharing::none, false});
   if (limited && error != 0) {
     set_int(descriptor, IPPROTO_IP, kIpLocalPortRange, 0);
-    error = bind_once({descriptor, &address, Sharing::kNone, false});
+    error = bind_once({descriptor, &address, Sharing::none, false});
   }
   return error;
 }
@@ -74,8 +74,8 @@ void receive_joined_groups_only(Socket& socket, int descriptor) noexcept {
 }
 
 Sharing sharing_of(const Socket& socket) noexcept {
-  if (socket.has(kExclusive)) return Sharing::kExclusive;
-  return socket.has(kReuse) ? Sharing::kReuse : Sharing::kNone;
+  if (socket.has(kExclusive)) return Sharing::exclusive;
+  return socket.has(kReuse) ? Sharing::reuse : Sharing::none;
 }
 
 int bind_shared(Socket& socket, int descriptor, Address& address) noexcept {
@@ -87,7 +87,7 @@ int bind_shared(Socket& socket, int descriptor, Address& address) noexcept {
     if (local_address(descriptor, address) == 0) claim.port = address.port();
   } else {
     KernelBind call{descriptor, &address, claim.sharing,
-                    socket.is_stream() && claim.sharing == Sharing::kNone};
+                    socket.is_stream() && claim.sharing == Sharing::none};
     if (const int code = bind_beside_claims(claim, {try_bind, &call}); code != 0) return code;
   }
   if (claim.port != 0) socket.claim = add_claim(claim);

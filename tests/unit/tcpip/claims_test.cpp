@@ -26,21 +26,21 @@ AddressClaim claim(int family, const char* host, int port, Sharing sharing, bool
 }
 
 TEST(Claims, OtherPortsProtocolsFamiliesAndAddressesDoNotMeet) {
-  const AddressClaim first = claim(AF_INET, "0.0.0.0", 80, Sharing::kExclusive);
-  EXPECT_EQ(0, bind_verdict(first, claim(AF_INET, "0.0.0.0", 81, Sharing::kNone)));
-  EXPECT_EQ(0, bind_verdict(first, claim(AF_INET, "0.0.0.0", 80, Sharing::kNone, false, 17)));
-  EXPECT_EQ(0, bind_verdict(first, claim(AF_INET6, "::", 80, Sharing::kNone)));
-  EXPECT_EQ(0, bind_verdict(claim(AF_INET, "127.0.0.1", 80, Sharing::kExclusive),
-                            claim(AF_INET, "127.0.0.2", 80, Sharing::kExclusive)));
+  const AddressClaim first = claim(AF_INET, "0.0.0.0", 80, Sharing::exclusive);
+  EXPECT_EQ(0, bind_verdict(first, claim(AF_INET, "0.0.0.0", 81, Sharing::none)));
+  EXPECT_EQ(0, bind_verdict(first, claim(AF_INET, "0.0.0.0", 80, Sharing::none, false, 17)));
+  EXPECT_EQ(0, bind_verdict(first, claim(AF_INET6, "::", 80, Sharing::none)));
+  EXPECT_EQ(0, bind_verdict(claim(AF_INET, "127.0.0.1", 80, Sharing::exclusive),
+                            claim(AF_INET, "127.0.0.2", 80, Sharing::exclusive)));
 }
 
 TEST(Claims, ADualModeSocketMeetsBothFamilies_66) {
-  const AddressClaim dual = claim(AF_INET6, "::", 80, Sharing::kNone, true);
-  EXPECT_EQ(WSAEADDRINUSE, bind_verdict(dual, claim(AF_INET, "0.0.0.0", 80, Sharing::kNone)));
-  EXPECT_EQ(WSAEADDRINUSE, bind_verdict(dual, claim(AF_INET6, "::", 80, Sharing::kNone)));
-  EXPECT_EQ(WSAEACCES, bind_verdict(claim(AF_INET, "0.0.0.0", 80, Sharing::kExclusive), dual));
-  EXPECT_EQ(WSAEADDRINUSE, bind_verdict(claim(AF_INET6, "::ffff:127.0.0.1", 80, Sharing::kNone, true),
-                                        claim(AF_INET, "127.0.0.1", 80, Sharing::kNone)));
+  const AddressClaim dual = claim(AF_INET6, "::", 80, Sharing::none, true);
+  EXPECT_EQ(WSAEADDRINUSE, bind_verdict(dual, claim(AF_INET, "0.0.0.0", 80, Sharing::none)));
+  EXPECT_EQ(WSAEADDRINUSE, bind_verdict(dual, claim(AF_INET6, "::", 80, Sharing::none)));
+  EXPECT_EQ(WSAEACCES, bind_verdict(claim(AF_INET, "0.0.0.0", 80, Sharing::exclusive), dual));
+  EXPECT_EQ(WSAEADDRINUSE, bind_verdict(claim(AF_INET6, "::ffff:127.0.0.1", 80, Sharing::none, true),
+                                        claim(AF_INET, "127.0.0.1", 80, Sharing::none)));
 }
 
 }  // namespace
