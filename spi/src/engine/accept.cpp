@@ -3,11 +3,9 @@
 // WSPListen and WSPAccept: the transport's queue of connections, the condition function, and the connections
 // that it deferred.
 //
-// A deferred connection is an endpoint in the listener's list (guarded by control, announced by
-// kHasDeferred). It is first in line for the next accept and counts as pending for select.
-
-#include <cstring>
-#include <new>
+// A deferred connection stands in the listener's list (guarded by control, announced by kHasDeferred), as
+// does one that there was no memory to make a socket of. It is first in line for the next accept and counts
+// as pending for select.
 
 #include "wosa/spi/user_memory.hpp"
 
@@ -57,26 +55,19 @@ Address peer_of(const Socket& listener, const Endpoint& endpoint) noexcept {
 std::unique_ptr<Endpoint> take_deferred(Socket& listener) noexcept {
   if (!listener.has(kHasDeferred)) return nullptr;
   const ControlHold hold(listener);
-  if (!listener.deferred) return nullptr;
-  std::unique_ptr<Deferred> first = std::move(listener.deferred);
-  listener.deferred = std::move(first->next);
-  if (!listener.deferred) listener.clear(kHasDeferred);
-  return std::move(first->endpoint);
+  if (listener.deferred.empty()) return nullptr;
+  std::unique_ptr<Endpoint> first = listener.deferred.pop();
+  if (listener.deferred.empty()) listener.clear(kHasDeferred);
+  return first;
 }
 
-// The connection stays the caller's when memory is short.
-bool defer(Socket& listener, std::unique_ptr<Endpoint>& endpoint) noexcept {
-  std::unique_ptr<Deferred> entry(new (std::nothrow) Deferred);
-  if (entry == nullptr) return false;
-  entry->endpoint = std::move(endpoint);
+void defer(Socket& listener, std::unique_ptr<Endpoint> endpoint) noexcept {
   {
     const ControlHold hold(listener);
-    entry->next = std::move(listener.deferred);
-    listener.deferred = std::move(entry);
+    listener.deferred.push(std::move(endpoint));
     listener.set(kHasDeferred);
   }
   listener.core.changed(WOSA_READY_READ | WOSA_READY_DATA);
-  return true;
 }
 
 int next_connection(Socket& listener, std::unique_ptr<Endpoint>& connection) noexcept {
@@ -118,10 +109,13 @@ int offer(const Endpoint& endpoint, const Address& peer, const Condition& condit
 }
 
 SOCKET adopt(Socket& listener, std::unique_ptr<Endpoint> endpoint, INT* error) noexcept {
-  endpoint->options().inherit(listener.endpoint->options());
-  endpoint->accepted();
-  std::unique_ptr<Socket> socket = make_socket(listener.provider, listener.entry, std::move(endpoint));
-  if (socket == nullptr) return fail_socket(error, WSAENOBUFS);
+  std::unique_ptr<Socket> socket = make_socket(listener.provider, listener.entry, endpoint);
+  if (socket == nullptr) {
+    defer(listener, std::move(endpoint));
+    return fail_socket(error, WSAENOBUFS);
+  }
+  socket->endpoint->options().inherit(listener.endpoint->options());
+  socket->endpoint->accepted();
   socket->protocol = listener.protocol;
   socket->flags.store(listener.flags.load(std::memory_order_relaxed) & kInherited, std::memory_order_relaxed);
   {
@@ -164,14 +158,17 @@ SOCKET accept(Provider& provider, SOCKET s, WS_sockaddr* name, LPINT length, LPC
     const int code = offer(*connection, peer, {condition, data});
     if (code != 0) {
       // An answer that means nothing loses no connection either.
-      if (code == WSAECONNREFUSED || !defer(*listener, connection))
+      if (code == WSAECONNREFUSED) {
         discard(std::move(connection), Ending::reset);
+      } else {
+        defer(*listener, std::move(connection));
+      }
       return fail_socket(error, code);
     }
   }
   if (caller.wanted()) {
     if (const int code = address_to_caller(peer, name, length); code != 0) {
-      if (!defer(*listener, connection)) discard(std::move(connection), Ending::reset);
+      defer(*listener, std::move(connection));
       return fail_socket(error, code);
     }
   }

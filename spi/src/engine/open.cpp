@@ -75,8 +75,11 @@ SOCKET open_socket(Provider& provider, int family, int type, int protocol, LPWSA
   });
   if (!endpoint) return fail_socket(error, code_of(endpoint));
   if (*endpoint == nullptr) return fail_socket(error, WSASYSCALLFAILURE);
-  std::unique_ptr<Socket> socket = make_socket(provider, *entry, std::move(*endpoint));
-  if (socket == nullptr) return fail_socket(error, WSAENOBUFS);
+  std::unique_ptr<Socket> socket = make_socket(provider, *entry, *endpoint);
+  if (socket == nullptr) {
+    discard(std::move(*endpoint), Ending::reset);
+    return fail_socket(error, WSAENOBUFS);
+  }
   socket->protocol = wanted.protocol;
   socket->flags.store(initial_flags(flags), std::memory_order_relaxed);
   return publish(std::move(socket), error);

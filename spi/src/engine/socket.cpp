@@ -20,10 +20,7 @@ Socket::Socket(Provider& provider_, const CatalogEntry& entry_, std::unique_ptr<
       admitted(generation) {}
 
 Socket::~Socket() {
-  // Iteratively: a chain of unique_ptr would recurse.
-  for (auto connection = std::move(deferred); connection; connection = std::move(connection->next)) {
-    discard(std::move(connection->endpoint), Ending::reset);
-  }
+  while (!deferred.empty()) discard(deferred.pop(), Ending::reset);
 }
 
 void Socket::post_error(int code) noexcept {
@@ -115,13 +112,10 @@ bool settle(Provider& provider, Socket& socket, SOCKET s) noexcept {
 }  // namespace
 
 std::unique_ptr<Socket> make_socket(Provider& provider, const CatalogEntry& entry,
-                                    std::unique_ptr<Endpoint> endpoint) noexcept {
-  // The memory first: a constructor that is not reached leaves the endpoint with us.
+                                    std::unique_ptr<Endpoint>& endpoint) noexcept {
+  // The memory first: a constructor that is not reached leaves the endpoint where it is.
   void* memory = ::operator new(sizeof(Socket), std::nothrow);
-  if (memory == nullptr) {
-    discard(std::move(endpoint), Ending::reset);
-    return nullptr;
-  }
+  if (memory == nullptr) return nullptr;
   return std::unique_ptr<Socket>(new (memory) Socket(provider, entry, std::move(endpoint)));
 }
 

@@ -22,6 +22,7 @@
 
 #include "wosa/spi/provider.hpp"
 
+#include "engine/deferred_connections.hpp"
 #include "engine/direction.hpp"
 #include "engine/readiness_core.hpp"
 
@@ -51,12 +52,6 @@ enum SocketFlag : std::uint32_t {
 
 constexpr std::uint32_t kNotConnectedAt = 0xFFFFFFFF;
 
-/// An accepted connection that a condition function deferred; the first in the list is offered next.
-struct Deferred {
-  std::unique_ptr<Endpoint> endpoint;
-  std::unique_ptr<Deferred> next;
-};
-
 struct Socket {
   Socket(Provider& provider_, const CatalogEntry& entry_, std::unique_ptr<Endpoint> endpoint_) noexcept;
   ~Socket();
@@ -80,9 +75,9 @@ struct Socket {
   Direction sending{Side::out};
   Direction connecting{Side::out};  // apart from sends, which fail meanwhile instead of waiting behind it
   ControlLock control;
-  std::unique_ptr<Deferred> deferred;  // guarded by control, as all below
-  std::int32_t linger_seconds = -1;    // below 0: SO_LINGER was never on
-  std::atomic<bool> lingers{false};    // l_onoff
+  DeferredConnections deferred;      // guarded by control, as all below
+  std::int32_t linger_seconds = -1;  // below 0: SO_LINGER was never on
+  std::atomic<bool> lingers{false};  // l_onoff
 
   Socket* previous = nullptr;  // of the provider's sockets, guarded by its lock
   Socket* next = nullptr;
@@ -172,9 +167,9 @@ class ControlHold {
   std::uint32_t generation_;
 };
 
-/// A socket around an endpoint, which is discarded when memory is short (nullptr).
+/// A socket around an endpoint, which stays the caller's when memory is short (nullptr).
 std::unique_ptr<Socket> make_socket(Provider& provider, const CatalogEntry& entry,
-                                    std::unique_ptr<Endpoint> endpoint) noexcept;
+                                    std::unique_ptr<Endpoint>& endpoint) noexcept;
 
 /// The handle of a new socket, which the runtime owns from then on. INVALID_SOCKET with *error; the endpoint
 /// is then closed and everything freed.

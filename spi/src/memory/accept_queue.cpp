@@ -25,7 +25,9 @@ bool AcceptQueue::offer(Offer& offer) {
     // Connections that the program has yet to agree to are no matter of the backlog.
     const bool conditional = owner_->options().conditional_accept.load(std::memory_order_relaxed);
     if (!conditional && waiting_.size() >= backlog_) return false;
-    waiting_.push_back(offer.make(*owner_));
+    Waiting place(1);  // first: without memory for it there is no connection to take back
+    place.front() = offer.make(*owner_);
+    waiting_.splice(waiting_.end(), place);
     count_.store(waiting_.size(), std::memory_order_release);
   }
   listener_.changed(WOSA_READY_READ | WOSA_READY_DATA);

@@ -9,7 +9,7 @@
 // refuses them.
 
 #include <atomic>
-#include <deque>
+#include <list>
 #include <memory>
 
 #include "wosa/spi/readiness.hpp"
@@ -33,7 +33,7 @@ class Offer {
 
 class AcceptQueue : public Counted<AcceptQueue> {
  public:
-  using Waiting = std::deque<std::unique_ptr<StreamSocket>>;
+  using Waiting = std::list<std::unique_ptr<StreamSocket>>;  // which can be moved without memory
 
   AcceptQueue(const LockContext& locks, StreamSocket& owner, int backlog);
   ~AcceptQueue();

@@ -35,6 +35,10 @@
 
 namespace wosa::spi {
 
+namespace engine {
+class DeferredConnections;
+}
+
 /// How a receive treats what it finds.
 struct ReceiveFlags {
   bool peek = false;  // MSG_PEEK: the data stays
@@ -164,8 +168,11 @@ class Endpoint {
   SocketOptions& options() noexcept { return options_; }
 
  private:
+  friend class engine::DeferredConnections;
+
   Readiness readiness_;
   SocketOptions options_;
+  std::unique_ptr<Endpoint> next_deferred_;  // while it waits in its listener's list
 };
 
 }  // namespace wosa::spi
