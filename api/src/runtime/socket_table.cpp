@@ -48,15 +48,15 @@ tl::expected<SOCKET, INT> SocketTable::bind(int descriptor, const SocketBinding&
   }
 }
 
-// The descriptor of an open slot turned up again as a new one: the program closed it by itself. Frees the
-// slot, or returns false while somebody is still inside.
+// The descriptor of a slot turned up again as a new one: the program closed it by itself, or a fork's child
+// never had it (its descriptors are older than its memory). Frees the slot, or returns false while somebody
+// is still inside.
 bool SocketTable::evict(SOCKET s) noexcept {
   Slot* slot = find(s);
+  slot->descriptor_lost.store(true, std::memory_order_relaxed);
   auto expected = SlotState::kOpen;
-  if (slot->state.compare_exchange_strong(expected, SlotState::kClosing, std::memory_order_seq_cst)) {
-    slot->descriptor_lost.store(true, std::memory_order_relaxed);
+  if (slot->state.compare_exchange_strong(expected, SlotState::kClosing, std::memory_order_seq_cst))
     heavy_fence();
-  }
   finish_close(s);
   return slot->state.load(std::memory_order_acquire) == SlotState::kFree;
 }
