@@ -95,6 +95,21 @@ TEST_F(MemoryBind, ProtocolsAndNetworksHaveTheirOwnPorts) {
   EXPECT_EQ(code((*elsewhere)->bind(ipv4(kLoopback, 700))), 0);
 }
 
+// Its memory is a copy that other threads may have been changing: nothing of it is used.
+TEST_F(MemoryBind, ChildOfAForkStartsWithAnEmptyNetwork) {
+  const Socket listening = listener();
+  const Address where = *listening->local_name();
+  pretend_fork();
+  const Socket client = stream();
+  EXPECT_EQ(code(client->start_connect(where)), WSAECONNREFUSED);
+  const Socket again = stream();
+  EXPECT_EQ(code(again->bind(where)), 0);
+  EXPECT_EQ(code(again->listen(1)), 0);
+  EXPECT_EQ(code(client->start_connect(where)), 0);
+  EXPECT_EQ(code(listening->try_accept()), WSAEWOULDBLOCK);
+  EXPECT_EQ(code(again->try_accept()), 0);
+}
+
 TEST_F(MemoryBind, CloseFreesThePort) {
   for (const Mode mode : {kNone, kReuse, kExclusive}) {
     const Socket holder = prepared(WS_SOCK_STREAM, mode);

@@ -32,6 +32,7 @@ void wake(const std::uint32_t* address, int count) {
   syscall(SYS_futex, address, FUTEX_WAKE_PRIVATE, count, nullptr, nullptr, 0);
 }
 
+constinit std::atomic<std::uint32_t> g_forks{0};
 const WOSA_SCHEDULER kScheduler{sizeof(WOSA_SCHEDULER), now, wait_on, wake, nullptr, nullptr, nullptr};
 const WOSA_RUNTIME_EXTENSION kRuntime{sizeof(WOSA_RUNTIME_EXTENSION),
                                       WOSA_EXTENSION_VERSION,
@@ -57,10 +58,8 @@ std::string shown(const Result<std::size_t>& result, std::string text) {
 
 }  // namespace
 
-wosa::spi::Environment environment() {
-  static constinit std::atomic<std::uint32_t> forks{0};
-  return {&kRuntime, &forks};
-}
+wosa::spi::Environment environment() { return {&kRuntime, &g_forks}; }
+void pretend_fork() { ++g_forks; }
 
 Address ipv4(std::uint32_t host_order, std::uint16_t port) {
   SOCKADDR_IN in{};

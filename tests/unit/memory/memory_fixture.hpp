@@ -24,6 +24,8 @@ using Socket = std::unique_ptr<Endpoint>;
 
 /// A scheduler over the kernel's futexes, and what else a transport may ask for.
 wosa::spi::Environment environment();
+/// From here on this process counts as the child of a fork.
+void pretend_fork();
 
 Address ipv4(std::uint32_t host_order, std::uint16_t port = 0);
 Address ipv6(std::string_view last_byte_or_mapped, std::uint16_t port = 0);
