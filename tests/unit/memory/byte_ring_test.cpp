@@ -207,13 +207,13 @@ void transfer(std::size_t limit, std::size_t total, unsigned most) {
 }
 
 TEST(ByteRing, TwoThreadsSmallSteps) { transfer(262144, 1 << 20, 200); }
-TEST(ByteRing, TwoThreadsLargeSteps) { transfer(262144, 16 << 20, 200000); }
-TEST(ByteRing, TwoThreadsSmallLimit) { transfer(1000, 1 << 19, 300); }
+TEST(ByteRing, TwoThreadsLargeSteps) { transfer(262144, 8 << 20, 200000); }
+TEST(ByteRing, TwoThreadsSmallLimit) { transfer(1000, 1 << 16, 300); }
 
 // A writer that finds no room asks to be told, and sleeps on that word alone.
 TEST(ByteRing, NoWakeUpIsLost) {
   const auto ring = ring_of(600, 400);
-  constexpr std::size_t kTotal = 1 << 18;
+  constexpr std::size_t kTotal = 1 << 16;
   std::atomic<std::uint32_t> told{0};
   std::thread writer([&] {
     const std::string text(700, 'x');
@@ -245,7 +245,7 @@ TEST(ByteRing, NoWakeUpIsLost) {
 // A mark is never crossed, however the threads run.
 TEST(ByteRing, MarkIsNeverCrossed) {
   const auto ring = ring_of(4096, 4096);
-  constexpr int kRounds = 2000;
+  constexpr int kRounds = 300;
   std::atomic<int> round{0};
   std::thread writer([&] {
     for (int i = 1; i <= kRounds; ++i) {

@@ -60,7 +60,7 @@ std::string receive_everything(Endpoint& socket) {
 // Both directions at once while others look on.
 TEST_F(MemoryRace, BothDirectionsAndObservers) {
   const Pair pair = connected();
-  const std::string text = pattern(4 << 20);
+  const std::string text = pattern(2 << 20);
   std::atomic<bool> stop{false};
   std::thread observer = during(stop, [&] {
     for (const Socket* socket : {&pair.client, &pair.server}) {
@@ -94,7 +94,7 @@ TEST_F(MemoryRace, BothDirectionsAndObservers) {
 TEST_F(MemoryRace, CloseInTheMiddle) {
   const std::string text = pattern(200000);
   std::mt19937 random(17);
-  for (int round = 0; round < 200; ++round) {
+  for (int round = 0; round < 100; ++round) {
     Pair pair = connected();
     const bool hard = round % 3 == 0;
     const unsigned pause = random() % 2000;
@@ -126,7 +126,7 @@ TEST_F(MemoryRace, CloseInTheMiddle) {
 // Unread data and close at the same moment: either the data was seen and is reset, or the peer's next send
 // is. It never looks as if the data had been taken.
 TEST_F(MemoryRace, DataMeetsClose) {
-  for (int round = 0; round < 2000; ++round) {
+  for (int round = 0; round < 300; ++round) {
     const Pair pair = connected();
     std::atomic<bool> go{false};
     std::thread closing([&] {
@@ -168,7 +168,7 @@ TEST_F(MemoryRace, ShutdownWhileSending) {
 TEST_F(MemoryRace, ConnectAcceptClose) {
   const Socket listening = listener(8);
   const Address where = *listening->local_name();
-  constexpr int kThreads = 3, kEach = 400;
+  constexpr int kThreads = 3, kEach = 100;
   std::atomic<int> served{0}, refused{0}, accepted{0};
   std::atomic<bool> stop{false};
   std::thread acceptor = during(stop, [&] {
