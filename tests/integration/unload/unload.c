@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A program that knows of Winsock only through a plug-in of its own: it opens the library, uses it in a thread,
- * closes it again, and goes on living; the thread ends later. A stand-in for hosts of plug-ins, which close what
- * they opened.
+ * A program that knows of Winsock only through a plug-in of its own: it opens the library, uses it in a
+ * thread, closes it again, and goes on living; the thread ends later. A stand-in for hosts of plug-ins, which
+ * close what they opened.
  */
 #include <winsock2.h>
 
@@ -11,10 +11,10 @@
 #include <semaphore.h>
 #include <stdio.h>
 
-static void *library;
+static void* library;
 static sem_t used, closed;
 
-static void *use(void *unused) {
+static void* use(void* unused) {
   int(WSAAPI * startup)(WORD, LPWSADATA) = (int (*)(WORD, LPWSADATA))dlsym(library, "WSAStartup");
   SOCKET(WSAAPI * make)(int, int, int) = (SOCKET(*)(int, int, int))dlsym(library, "WS_socket");
   int(WSAAPI * destroy)(SOCKET) = (int (*)(SOCKET))dlsym(library, "closesocket");
@@ -27,9 +27,9 @@ static void *use(void *unused) {
   return unused;
 }
 
-int main(int count, char **arguments) {
+int main(int count, char** arguments) {
   pthread_t thread;
-  void *result = NULL;
+  void* result = NULL;
   if (count != 2 || (library = dlopen(arguments[1], RTLD_NOW | RTLD_LOCAL)) == NULL) return 2;
   sem_init(&used, 0, 0);
   sem_init(&closed, 0, 0);
