@@ -9,8 +9,8 @@ source "$(dirname "$0")/support.sh"
 
 include=$prefix/include/wosa/winsock
 for file in "$include"/{winsock2,winsock,ws2tcpip,ws2def,ws2ipdef,ws2spi,nspapi,mswsock,qos,afunix,mstcpip,in6addr,guiddef,windows}.h \
-  "$include"/{WinSock2.h,wosa/wosa.h,wosa/spi/extension.h} "$libdir"/{libws2_32.so,libws2_32.so.0,libwosa-spi.a} \
-  "$libdir"/wosa/libwosa-tcpip.so "$libdir"/pkgconfig/{ws2_32,wosa-spi}.pc "$libdir"/cmake/wosa/wosaConfig.cmake \
+  "$include"/{WinSock2.h,wosa/wosa.h,wosa/spi/extension.h} "$libdir"/{libws2_32.so,libws2_32.so.0,libwosa-spi.a,libwosa-mock.a} \
+  "$libdir"/wosa/libwosa-{tcpip,mock}.so "$include"/wosa/mock/{procedures,mock_procedures,fake,matchers,actions,provider_fixture}.hpp "$libdir"/pkgconfig/{ws2_32,wosa-spi}.pc "$libdir"/cmake/wosa/wosaConfig.cmake \
   "$prefix"/bin/wosa "$prefix"/share/man/man1/wosa.1 "$prefix"/share/doc/wosa/LICENSE; do
   if [[ -e $file ]]; then passed "${file#"$prefix"/}"; else failed "${file#"$prefix"/} is installed"; fi
 done

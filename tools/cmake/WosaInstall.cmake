@@ -4,7 +4,7 @@
 #
 #   <includedir>/wosa/winsock   all headers, the SPI's too: reached only through the flags that are published here, so that
 #                               no other package's configure finds a windows.h
-#   <libdir>                    libws2_32.so, libwosa-spi.a
+#   <libdir>                    libws2_32.so, libwosa-spi.a, libwosa-mock.a
 #   <libdir>/wosa               stand-alone providers; none serves before a manifest in <datadir>/wosa/providers.d names it
 include(CMakePackageConfigHelpers)
 
@@ -14,7 +14,7 @@ set(WOSA_MANIFESTDIR "${CMAKE_INSTALL_DATAROOTDIR}/wosa/providers.d")
 set(WOSA_PACKAGEDIR "${CMAKE_INSTALL_LIBDIR}/cmake/wosa")
 
 # Headers. Windows programs write <Winsock2.h> and <WinSock2.h> too; here names differ by case, so each gets a header.
-foreach(folder api/include spi/include)
+foreach(folder api/include spi/include providers/mock/include tests/support/mock/include)
   install(DIRECTORY "${PROJECT_SOURCE_DIR}/${folder}/" DESTINATION "${WOSA_WINSOCK_INCLUDEDIR}"
     FILES_MATCHING PATTERN "*.h" PATTERN "*.hpp")
 endforeach()
@@ -33,7 +33,7 @@ endforeach()
 
 # Libraries, providers, the command.
 install(TARGETS ws2_32 LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}")
-install(TARGETS wosa_spi ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}")
+install(TARGETS wosa_spi wosa_mock ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}")
 get_property(providers GLOBAL PROPERTY WOSA_PROVIDERS)
 if(providers)
   install(TARGETS ${providers} LIBRARY DESTINATION "${WOSA_PROVIDERDIR}")
