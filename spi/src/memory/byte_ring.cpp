@@ -5,69 +5,59 @@
 #include <algorithm>
 #include <bit>
 #include <new>
-#include <span>
 
 namespace wosa::spi::memory {
-
-// A circular buffer of `mask + 1` bytes behind this header. Position p stands at (p - base) & mask.
-struct alignas(ByteRing::kCacheLine) ByteRing::Segment {
-  std::uint64_t base;
-  std::size_t mask;
-  // Written once, before the writer publishes a position behind it.
-  std::atomic<std::uint64_t> end{kNowhere};
-  std::atomic<Segment*> next{nullptr};
-
-  Segment(std::uint64_t base_, std::size_t size) noexcept : base(base_), mask(size - 1) {}
-  std::size_t size() const noexcept { return mask + 1; }
-  std::byte* bytes() noexcept { return reinterpret_cast<std::byte*>(this + 1); }
-
-  // The two contiguous pieces of `count` bytes from position on.
-  std::span<std::byte> first_piece(std::uint64_t position, std::size_t count) noexcept {
-    const std::size_t offset = static_cast<std::size_t>(position - base) & mask;
-    return {bytes() + offset, std::min(count, size() - offset)};
-  }
-  std::span<std::byte> second_piece(std::uint64_t position, std::size_t count) noexcept {
-    const std::size_t first = first_piece(position, count).size();
-    return {bytes(), count - first};
-  }
-};
 
 ByteRing::~ByteRing() {
   for (Segment* segment = read_segment_; segment != nullptr;) {
     Segment* next = segment->next.load(std::memory_order_relaxed);
-    free_segment(segment);
+    let_go(segment);
     segment = next;
+  }
+  let_go_of_spare();
+}
+
+// Small segments come and go once in a stream's life; the largest ones are used again.
+Segment* ByteRing::obtain(std::size_t size, std::uint64_t base) noexcept {
+  if (size != Segment::kLargest) return Segment::make(size, base);
+  Segment* used = spare_.exchange(nullptr, std::memory_order_acquire);
+  if (used == nullptr) used = store_->take();
+  if (used == nullptr) return Segment::make(size, base);
+  used->renew(base);
+  return used;
+}
+
+void ByteRing::let_go(Segment* segment) noexcept {
+  if (segment->size() != Segment::kLargest) {
+    Segment::free(segment);
+  } else if (Segment* before = spare_.exchange(segment, std::memory_order_acq_rel); before != nullptr) {
+    store_->give(before);
   }
 }
 
-ByteRing::Segment* ByteRing::make_segment(std::size_t size, std::uint64_t base) noexcept {
-  void* memory = ::operator new (sizeof(Segment) + size, std::align_val_t{alignof(Segment)}, std::nothrow);
-  return memory == nullptr ? nullptr : new (memory) Segment(base, size);
+void ByteRing::let_go_of_spare() noexcept {
+  if (spare_.load(std::memory_order_relaxed) == nullptr) return;
+  if (Segment* spare = spare_.exchange(nullptr, std::memory_order_acquire); spare != nullptr)
+    store_->give(spare);
 }
 
-void ByteRing::free_segment(Segment* segment) noexcept {
-  segment->~Segment();
-  ::operator delete (segment, std::align_val_t{alignof(Segment)});
-}
-
-// A power of two that holds wanted, at most the least one that holds the limit.
+// A power of two that holds wanted, as far as the limit and the largest size allow.
 std::size_t ByteRing::segment_for(std::size_t wanted) const noexcept {
-  return std::bit_ceil(std::clamp(wanted, std::min(kFirstSegment, limit_), limit_));
+  const std::size_t most = std::min(limit_, Segment::kLargest);
+  return std::bit_ceil(std::clamp(wanted, std::min(kFirstSegment, most), most));
 }
 
-ByteRing::Segment* ByteRing::first_segment(std::size_t wanted, std::uint64_t tail) {
-  Segment* made = make_segment(segment_for(wanted), tail);
+Segment* ByteRing::first_segment(std::size_t wanted, std::uint64_t tail) {
+  Segment* made = obtain(segment_for(wanted), tail);
   if (made == nullptr) throw std::bad_alloc();
   write_segment_ = made;
   read_segment_ = made;  // the reader looks here after it has seen the first position that is published
   return made;
 }
 
-// Closes a segment at tail and goes on in a larger one; nullptr if there is none.
-ByteRing::Segment* ByteRing::grow(Segment* segment, std::size_t wanted, std::uint64_t tail) noexcept {
-  const std::size_t size = segment_for(std::max(segment->size() * kGrowth, wanted));
-  if (size <= segment->size()) return nullptr;
-  Segment* made = make_segment(size, tail);
+// Closes a segment at tail and goes on in another; nullptr if there is none.
+Segment* ByteRing::link(Segment* segment, std::size_t wanted, std::uint64_t tail) noexcept {
+  Segment* made = obtain(segment_for(std::max(segment->size() * kGrowth, wanted)), tail);
   if (made == nullptr) return nullptr;
   segment->next.store(made, std::memory_order_relaxed);
   segment->end.store(tail, std::memory_order_relaxed);
@@ -89,8 +79,11 @@ std::size_t ByteRing::write(Buffers& data, std::size_t most) {
   if (room < chunk) {
     seen_head_ = head_.load(std::memory_order_acquire);
     const std::size_t allowed = limit_ - static_cast<std::size_t>(tail - seen_head_);
-    if (const std::size_t wanted = std::min(allowed, chunk); room_of(segment) < wanted) {
-      if (Segment* larger = grow(segment, wanted, tail); larger != nullptr) segment = larger;
+    // One that is not of the largest size gives way to a larger one; the largest is filled first.
+    const std::size_t wanted = std::min(allowed, chunk);
+    const std::size_t here = room_of(segment);
+    if (here < wanted && (here == 0 || segment->size() < segment_for(limit_))) {
+      if (Segment* another = link(segment, wanted, tail); another != nullptr) segment = another;
     }
     room = std::min(room_of(segment), allowed);
     if (room == 0 && allowed != 0) throw std::bad_alloc();  // the segment that this needs could not be had
@@ -130,7 +123,7 @@ std::size_t ByteRing::read(Buffers& room) noexcept {
     const std::uint64_t closed = segment->end.load(std::memory_order_relaxed);
     if (head == closed) [[unlikely]] {
       read_segment_ = segment->next.load(std::memory_order_relaxed);
-      free_segment(segment);
+      let_go(segment);
       continue;
     }
     const auto count = std::min(static_cast<std::size_t>(std::min(end, closed) - head), room.size());
@@ -138,7 +131,11 @@ std::size_t ByteRing::read(Buffers& room) noexcept {
     if (const auto rest = segment->second_piece(head, count); !rest.empty()) room.copy_from(rest);
     head += count;
   }
-  if (head != start) head_.store(head, std::memory_order_seq_cst);
+  if (head == start) {
+    let_go_of_spare();  // nothing flows now
+    return 0;
+  }
+  head_.store(head, std::memory_order_seq_cst);
   return static_cast<std::size_t>(head - start);
 }
 
@@ -172,7 +169,7 @@ std::uint32_t ByteRing::take_wants_slowly() noexcept {
 
 std::uint32_t ByteRing::reset() noexcept {
   const std::uint64_t delivered = head_.load(std::memory_order_acquire) + receive_part_;
-  std::uint64_t none = kNowhere;
+  std::uint64_t none = Segment::kOpen;
   cut_.compare_exchange_strong(none, delivered, std::memory_order_relaxed);
   return state_.fetch_or(kReset, std::memory_order_seq_cst);
 }

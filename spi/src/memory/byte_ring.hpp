@@ -6,8 +6,9 @@
 // Positions count all bytes from the first one on and never wrap. tail_ is how far the writer has come, head_
 // how far the reader has; each is stored by one side only and read by the other. The bytes between them stand
 // in a chain of segments, each a circular buffer: when a segment is full and the limit is not reached the
-// writer links a larger one and goes on there, and the reader frees the old one when it has emptied it. So an
-// idle stream costs a small segment, and a busy one soon has one that holds everything.
+// writer links another, a larger one as long as there are larger ones, and goes on there; the reader lets go
+// of the old one when it has emptied it. So an idle stream costs one small segment, one of the largest size
+// after it was busy, and whatever else it used serves others (segment.hpp).
 //
 // At most one thread writes and one reads at a time. Data moves by release (tail_ when written, head_ when
 // read) and acquire. The writer that finds no room says so in wanted_ and looks at head_ once more; the
@@ -23,12 +24,12 @@
 
 #include "wosa/spi/buffers.hpp"
 
+#include "memory/segment.hpp"
+
 namespace wosa::spi::memory {
 
 class ByteRing {
  public:
-  static constexpr std::size_t kCacheLine = 64;
-
   /// What happened to a direction, beside data. Bits are only ever added.
   enum State : std::uint32_t {
     kEnded = 1u << 0,     // the writer sends no more
@@ -47,10 +48,12 @@ class ByteRing {
   ByteRing(const ByteRing&) = delete;
   ByteRing& operator=(const ByteRing&) = delete;
 
-  /// Before the first use: how much the writer may be ahead: the sender's part and the receiver's.
-  void set_limit(std::size_t send_part, std::size_t receive_part) noexcept {
+  /// Before the first use: how much the writer may be ahead (the sender's part and the receiver's), and where
+  /// used segments go.
+  void set_up(std::size_t send_part, std::size_t receive_part, SegmentStore& store) noexcept {
     limit_ = send_part + receive_part;
     receive_part_ = receive_part;
+    store_ = &store;
   }
   std::size_t limit() const noexcept { return limit_; }
 
@@ -106,16 +109,15 @@ class ByteRing {
   std::uint64_t taken() const noexcept { return head_.load(std::memory_order_acquire); }
 
  private:
-  struct Segment;
   static constexpr std::size_t kFirstSegment = 1024;
   static constexpr std::size_t kGrowth = 4;
   static constexpr std::size_t kChunk = 32768;  // the reader starts before all is written
-  static constexpr std::uint64_t kNowhere = ~std::uint64_t{0};
 
-  static Segment* make_segment(std::size_t size, std::uint64_t base) noexcept;
-  static void free_segment(Segment* segment) noexcept;
+  Segment* obtain(std::size_t size, std::uint64_t base) noexcept;
+  void let_go(Segment* segment) noexcept;
+  void let_go_of_spare() noexcept;
   Segment* first_segment(std::size_t wanted, std::uint64_t tail);
-  Segment* grow(Segment* segment, std::size_t wanted, std::uint64_t tail) noexcept;
+  Segment* link(Segment* segment, std::size_t wanted, std::uint64_t tail) noexcept;
   std::size_t segment_for(std::size_t wanted) const noexcept;
   /// How far the reader may go now.
   std::uint64_t readable_end(std::uint64_t head, std::size_t wanted) noexcept;
@@ -143,7 +145,9 @@ class ByteRing {
   // Hardly ever written.
   alignas(kCacheLine) std::size_t limit_ = 0;
   std::size_t receive_part_ = 0;
-  std::atomic<std::uint64_t> cut_{kNowhere};  // after a reset: the end of what was delivered
+  SegmentStore* store_ = nullptr;
+  std::atomic<std::uint64_t> cut_{Segment::kOpen};  // after a reset: the end of what was delivered
+  std::atomic<Segment*> spare_{nullptr};            // of the largest size; from the reader to the writer
 };
 
 }  // namespace wosa::spi::memory

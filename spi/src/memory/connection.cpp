@@ -12,18 +12,18 @@ constexpr std::size_t kLeastLimit = 512;
 constexpr DWORD kEverything = WOSA_READY_READ | WOSA_READY_DATA | WOSA_READY_WRITE | WOSA_READY_OOB |
                               WOSA_READY_FAILED | WOSA_READY_HANGUP | WOSA_READY_ERROR;
 
-void limit(ByteRing& ring, std::size_t send_part, std::size_t receive_part) noexcept {
+void set_up(ByteRing& ring, std::size_t send_part, std::size_t receive_part, SegmentStore& store) noexcept {
   // Even without any buffer something has to move.
   if (send_part + receive_part < kLeastLimit) send_part = kLeastLimit - receive_part;
-  ring.set_limit(send_part, receive_part);
+  ring.set_up(send_part, receive_part, store);
 }
 
 }  // namespace
 
-Connection::Connection(const End& client, const End& server, Phase phase) noexcept
+Connection::Connection(const End& client, const End& server, Phase phase, SegmentStore& store) noexcept
     : ends_{Kept{client.name, client.readiness}, Kept{server.name, server.readiness}}, phase_(phase) {
-  limit(rings_[kServer], client.send_part, server.receive_part);
-  limit(rings_[kClient], server.send_part, client.receive_part);
+  set_up(rings_[kServer], client.send_part, server.receive_part, store);
+  set_up(rings_[kClient], server.send_part, client.receive_part, store);
 }
 
 void Connection::tell(Role role, DWORD conditions) const noexcept {

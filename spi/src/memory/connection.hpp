@@ -37,7 +37,8 @@ class Connection : public Counted<Connection> {
   /// Whether the listener's program has taken the connection.
   enum class Phase : std::uint8_t { offered, established, refused };
 
-  Connection(const End& client, const End& server, Phase phase) noexcept;
+  /// store outlives the connection.
+  Connection(const End& client, const End& server, Phase phase, SegmentStore& store) noexcept;
 
   const Point& name(Role role) const noexcept { return ends_[role].name; }
   ByteRing& toward(Role role) noexcept { return rings_[role]; }

@@ -15,6 +15,7 @@ std::uint64_t seed_of(const void* object, std::int64_t now) noexcept {
 Network::Network(const Environment& environment) noexcept
     : locks_{environment.runtime->pScheduler, environment.fork_generation()},
       tcp_(locks_, seed_of(&tcp_, environment.runtime->pScheduler->lpNow())),
-      udp_(locks_, seed_of(&udp_, environment.runtime->pScheduler->lpNow())) {}
+      udp_(locks_, seed_of(&udp_, environment.runtime->pScheduler->lpNow())),
+      segments_(locks_) {}
 
 }  // namespace wosa::spi::memory

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// One in-memory network: the ports of TCP and UDP, and what everything in it waits with. Two networks know
-// nothing of each other.
+// One in-memory network: the ports of TCP and UDP, memory for streams, and what everything in it waits with.
+// Two networks know nothing of each other.
 //
 // A network belongs to one process: the child of a fork makes a new one, and leaves the sockets of the old
 // one alone. So the fork generation of its locks never changes.
@@ -15,6 +15,7 @@
 
 #include "memory/port_space.hpp"
 #include "memory/ref.hpp"
+#include "memory/segment.hpp"
 
 namespace wosa::spi::memory {
 
@@ -25,12 +26,14 @@ class Network : public Counted<Network> {
   const LockContext& locks() const noexcept { return locks_; }
   PortSpace& tcp() noexcept { return tcp_; }
   PortSpace& udp() noexcept { return udp_; }
+  SegmentStore& segments() noexcept { return segments_; }
   std::int64_t now() const noexcept { return locks_.scheduler->lpNow(); }
 
  private:
   LockContext locks_;
   PortSpace tcp_;
   PortSpace udp_;
+  SegmentStore segments_;
 };
 
 }  // namespace wosa::spi::memory

@@ -36,7 +36,8 @@ class StreamSocket::ConnectOffer final : public Offer {
     end.readiness = server->readiness();
     const bool conditional = listener.options().conditional_accept.load(std::memory_order_relaxed);
     made_ = Ref<Connection>::make(client_.end_named(source_), end,
-                                  conditional ? Connection::Phase::offered : Connection::Phase::established);
+                                  conditional ? Connection::Phase::offered : Connection::Phase::established,
+                                  theirs.network()->segments());
     made_->urgent_inline(kClient) = client_.options().oob_inline.load(std::memory_order_relaxed);
     made_->urgent_inline(kServer) = listener.options().oob_inline.load(std::memory_order_relaxed);
     server->attach(made_, kServer);

@@ -10,10 +10,14 @@
 #include <thread>
 #include <vector>
 
+#include "memory_fixture.hpp"
+
 namespace {
 
 using wosa::spi::Buffers;
 using wosa::spi::memory::ByteRing;
+using wosa::spi::memory::LockContext;
+using wosa::spi::memory::SegmentStore;
 
 std::size_t write(ByteRing& ring, std::string_view text) {
   const WSABUF part{static_cast<ULONG>(text.size()), const_cast<CHAR*>(text.data())};
@@ -43,8 +47,10 @@ std::string pattern(std::size_t size, unsigned seed = 7) {
 }
 
 std::unique_ptr<ByteRing> ring_of(std::size_t send_part, std::size_t receive_part) {
+  static const LockContext locks{memory_test::environment().runtime->pScheduler, 0};
+  static SegmentStore store(locks);
   auto ring = std::make_unique<ByteRing>();
-  ring->set_limit(send_part, receive_part);
+  ring->set_up(send_part, receive_part, store);
   return ring;
 }
 
@@ -176,6 +182,30 @@ TEST(ByteRing, ResetLosesWhatTheReceiverDidNotHold) {
   EXPECT_TRUE(read(*ring, 1000) == text.substr(50, 100));
   EXPECT_EQ(read(*ring, 1000), "");
   EXPECT_EQ(ring->occupied(), 0U);
+}
+
+// A stream that was busy once keeps one segment; the others serve whoever needs some next.
+TEST(ByteRing, IdleOneGivesMemoryBack) {
+  const LockContext locks{memory_test::environment().runtime->pScheduler, 0};
+  SegmentStore store(locks);
+  ByteRing ring, next;
+  ring.set_up(131072, 131072, store);
+  next.set_up(131072, 131072, store);
+  const std::string text = pattern(262144);
+  for (int round = 0; round < 2; ++round) {
+    ASSERT_EQ(write(ring, text), text.size());
+    EXPECT_TRUE(read(ring, text.size()) == text);
+    EXPECT_EQ(read(ring, 1), "");
+  }
+  ASSERT_EQ(write(next, text), text.size());
+  EXPECT_TRUE(read(next, text.size()) == text) << "with the first one's segments";
+  EXPECT_EQ(read(next, 1), "");
+  std::size_t given = 0;
+  for (auto* segment = store.take(); segment != nullptr; segment = store.take()) {
+    wosa::spi::memory::Segment::free(segment);
+    ++given;
+  }
+  EXPECT_EQ(given, 7U) << "of eight, one is still the second ring's";
 }
 
 // One thread writes, one reads, each in steps of its own; every byte is checked.
