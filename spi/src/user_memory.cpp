@@ -71,13 +71,13 @@ bool readable(const void* pointer, std::size_t size) noexcept {
   return each_page(first, size, kReadProbe, probe_read);
 }
 
-int copy_in(void* destination, const void* source, std::size_t size) noexcept {
+int copy_in_from_afar(void* destination, const void* source, std::size_t size) noexcept {
   if (!readable(source, size)) return WSAEFAULT;
   if (size != 0) std::memcpy(destination, source, size);
   return 0;
 }
 
-int copy_out(void* destination, const void* source, std::size_t size) noexcept {
+int copy_out_far_away(void* destination, const void* source, std::size_t size) noexcept {
   if (size == 0) return 0;
   if (!plausible(destination, size)) return WSAEFAULT;
   const ErrnoGuard guard;

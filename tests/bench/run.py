@@ -37,7 +37,7 @@ def measure_pairs(options):
         peers = {"posix": [os.path.join(options.programs, f"{program}_posix")],
                  "winsock": [os.path.join(options.programs, f"{program}_winsock")]}
         if options.wine:
-            peers["wine"] = ["wine", os.path.join(options.wine, f"{program}.exe")]
+            peers["wine"] = [options.wine_loader, os.path.join(options.wine, f"{program}.exe")]
         for pinning in pinnings:
             measured = measure(peers, PINNINGS[pinning], options.rounds, options.seconds, options.patience,
                                lambda text, where=f"{title}, {pinning}": report.progress(f"{where}: {text}"))
@@ -126,6 +126,7 @@ def main():
     parser.add_argument("--patience", type=float, default=30.0,
                         help="seconds a row may spend on rounds that are repeated because they were disturbed")
     parser.add_argument("--wine", help="folder of the same programs built for Windows; runs them under Wine too")
+    parser.add_argument("--wine-loader", default="wine", help="the command that starts a Windows program")
     parser.add_argument("--results", help="where RESULTS.md and results.svg are written")
     parser.add_argument("--command", default="", help="the command to name in the results")
     parser.add_argument("--no-results", action="store_true", help="write no files")

@@ -133,6 +133,8 @@ const WOSA_PROVIDER_EXTENSION& checked_extension() {
                                              &checked_disarm,
                                              nullptr,
                                              nullptr,
+                                             nullptr,
+                                             nullptr,
                                              nullptr};
   return table;
 }

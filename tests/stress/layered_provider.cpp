@@ -51,10 +51,10 @@ SOCKET make_lower(LPINT error) {
 }
 
 // A descriptor above all those of the provider below, so that a number that was a lower handle is never an
-// upper one later. The layer calls the lower table with the number that it read, which another thread may have
-// closed since; the lower procedure finds it closed, or a lower socket that has the number by now. Were it an
-// upper socket, the lower procedure would take the layer's context for its own and wait there for what nobody
-// ever wakes. A layer that is for use orders its calls; this one is here to race.
+// upper one later. The layer calls the lower table with the number that it read, which another thread may
+// have closed since; the lower procedure finds it closed, or a lower socket that has the number by now. Were
+// it an upper socket, the lower procedure would take the layer's context for its own and wait there for what
+// nobody ever wakes. A layer that is for use orders its calls; this one is here to race.
 int high_descriptor() {
   constexpr int kFirst = 256;
   const int low = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
@@ -164,6 +164,8 @@ const WOSA_PROVIDER_EXTENSION& extension() {
                                              WOSA_EXTENSION_VERSION,
                                              &layered_interrupt,
                                              &layered_release,
+                                             nullptr,
+                                             nullptr,
                                              nullptr,
                                              nullptr,
                                              nullptr,

@@ -2,7 +2,7 @@
 #pragma once
 
 // The five steps of a call on a socket: enter (thread block, started?), pin, one indirect call, unpin, last
-// error.
+// error. Nothing here takes the address of a Call, so that its members live in registers.
 //
 //   Call call(s);
 //   if (!call) return call.refuse(SOCKET_ERROR);
@@ -19,7 +19,7 @@ namespace wosa::runtime {
 
 class Call {
  public:
-  explicit Call(SOCKET s) noexcept : s_(s) {
+  explicit Call(SOCKET s) noexcept {
     if (!the_runtime.started()) [[unlikely]] {
       error_ = WSANOTINITIALISED;
       return;
@@ -29,13 +29,15 @@ class Call {
       error_ = WSAENOBUFS;
       return;
     }
+    depth_ = block_->depth;
     slot_ = pin(*block_, s);
     if (slot_ == nullptr) [[unlikely]]
       error_ = WSAENOTSOCK;
   }
 
   ~Call() {
-    if (slot_ != nullptr) unpin(*block_, s_, *slot_);
+    if (slot_ != nullptr) [[likely]]
+      unpin(*block_, *slot_, depth_);
   }
 
   Call(const Call&) = delete;
@@ -52,15 +54,13 @@ class Call {
   // Calls a procedure of the socket's chain. A provider that throws has failed without a code.
   template <typename Procedure>
   auto run(Procedure&& procedure) -> decltype(procedure(std::declval<const WSPPROC_TABLE&>(), nullptr)) {
-    using Result = decltype(procedure(std::declval<const WSPPROC_TABLE&>(), nullptr));
-    try {
-      return procedure(*slot_->binding.procs, &error_);
-    } catch (abi::__forced_unwind&) {
-      throw;  // the thread is being cancelled
-    } catch (...) {
-      error_ = WSASYSCALLFAILURE;
-      return static_cast<Result>(SOCKET_ERROR);
-    }
+    return run_from(*slot_->binding.procs, std::forward<Procedure>(procedure));
+  }
+
+  // The shorter way of a procedure, from the chain's extension table.
+  template <typename Procedure>
+  int run_shortly(Procedure&& procedure) {
+    return run_from(*slot_->binding.extension, std::forward<Procedure>(procedure));
   }
 
   // Result of a procedure that answers 0 or SOCKET_ERROR; on success `value`.
@@ -78,9 +78,25 @@ class Call {
   [[nodiscard]] LPWSATHREADID thread_id() const noexcept { return &block_->id; }
 
  private:
-  SOCKET s_;
+  template <typename Table, typename Procedure>
+  auto run_from(const Table& table, Procedure&& procedure) -> decltype(procedure(table, nullptr)) {
+    using Result = decltype(procedure(table, nullptr));
+    try {
+      INT error = 0;
+      const Result result = procedure(table, &error);
+      error_ = error;
+      return result;
+    } catch (abi::__forced_unwind&) {
+      throw;  // the thread is being cancelled
+    } catch (...) {
+      error_ = WSASYSCALLFAILURE;
+      return static_cast<Result>(SOCKET_ERROR);
+    }
+  }
+
   ThreadBlock* block_ = nullptr;
   Slot* slot_ = nullptr;
+  unsigned depth_ = 0;  // of the pin: kept, since reading it again would wait for what was just written
   INT error_ = 0;
 };
 

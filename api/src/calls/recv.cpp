@@ -4,10 +4,17 @@
 using wosa::runtime::Call;
 using wosa::runtime::fail;
 
-extern "C" int WSAAPI WS_recv(SOCKET s, char* buf, int len, int flags) {
+extern "C" [[gnu::hot]] int WSAAPI WS_recv(SOCKET s, char* buf, int len, int flags) {
   Call call(s);
   if (!call) return call.refuse(SOCKET_ERROR);
   if (len < 0) return fail(WSAEFAULT);
+  const auto& binding = call.slot().binding;
+  if (flags == 0 && binding.context != nullptr && binding.extension->lpReceive != nullptr) [[likely]] {
+    const int received = call.run_shortly([&](auto& extension, INT* error) {
+      return extension.lpReceive(s, binding.context, buf, len, error);
+    });
+    return call.finish(received, received);
+  }
   WSABUF buffer{static_cast<ULONG>(len), buf};
   DWORD received = 0;
   DWORD in_out_flags = static_cast<DWORD>(flags);
@@ -18,7 +25,8 @@ extern "C" int WSAAPI WS_recv(SOCKET s, char* buf, int len, int flags) {
   return call.finish(result, static_cast<int>(received));
 }
 
-extern "C" int WSAAPI WS_recvfrom(SOCKET s, char* buf, int len, int flags, SOCKADDR* from, int* fromlen) {
+extern "C" [[gnu::hot]] int WSAAPI WS_recvfrom(SOCKET s, char* buf, int len, int flags, SOCKADDR* from,
+                                               int* fromlen) {
   Call call(s);
   if (!call) return call.refuse(SOCKET_ERROR);
   if (len < 0) return fail(WSAEFAULT);
@@ -32,8 +40,9 @@ extern "C" int WSAAPI WS_recvfrom(SOCKET s, char* buf, int len, int flags, SOCKA
   return call.finish(result, static_cast<int>(received));
 }
 
-extern "C" int WSAAPI WSARecv(SOCKET s, LPWSABUF buffers, DWORD buffer_count, LPDWORD received, LPDWORD flags,
-                              LPWSAOVERLAPPED overlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE routine) {
+extern "C" [[gnu::hot]] int WSAAPI WSARecv(SOCKET s, LPWSABUF buffers, DWORD buffer_count, LPDWORD received,
+                                           LPDWORD flags, LPWSAOVERLAPPED overlapped,
+                                           LPWSAOVERLAPPED_COMPLETION_ROUTINE routine) {
   Call call(s);
   if (!call) return call.refuse(SOCKET_ERROR);
   return call.finish(call.run([&](auto& procs, INT* error) {
@@ -42,9 +51,10 @@ extern "C" int WSAAPI WSARecv(SOCKET s, LPWSABUF buffers, DWORD buffer_count, LP
   }));
 }
 
-extern "C" int WSAAPI WSARecvFrom(SOCKET s, LPWSABUF buffers, DWORD buffer_count, LPDWORD received,
-                                  LPDWORD flags, SOCKADDR* from, LPINT fromlen, LPWSAOVERLAPPED overlapped,
-                                  LPWSAOVERLAPPED_COMPLETION_ROUTINE routine) {
+extern "C" [[gnu::hot]] int WSAAPI WSARecvFrom(SOCKET s, LPWSABUF buffers, DWORD buffer_count,
+                                               LPDWORD received, LPDWORD flags, SOCKADDR* from, LPINT fromlen,
+                                               LPWSAOVERLAPPED overlapped,
+                                               LPWSAOVERLAPPED_COMPLETION_ROUTINE routine) {
   Call call(s);
   if (!call) return call.refuse(SOCKET_ERROR);
   return call.finish(call.run([&](auto& procs, INT* error) {

@@ -4,10 +4,16 @@
 using wosa::runtime::Call;
 using wosa::runtime::fail;
 
-extern "C" int WSAAPI WS_send(SOCKET s, const char* buf, int len, int flags) {
+extern "C" [[gnu::hot]] int WSAAPI WS_send(SOCKET s, const char* buf, int len, int flags) {
   Call call(s);
   if (!call) return call.refuse(SOCKET_ERROR);
   if (len < 0) return fail(WSAEFAULT);
+  const auto& binding = call.slot().binding;
+  if (flags == 0 && binding.context != nullptr && binding.extension->lpSend != nullptr) [[likely]] {
+    const int sent = call.run_shortly(
+        [&](auto& extension, INT* error) { return extension.lpSend(s, binding.context, buf, len, error); });
+    return call.finish(sent, sent);
+  }
   WSABUF buffer{static_cast<ULONG>(len), const_cast<CHAR*>(buf)};
   DWORD sent = 0;
   const int result = call.run([&](auto& procs, INT* error) {
@@ -17,8 +23,8 @@ extern "C" int WSAAPI WS_send(SOCKET s, const char* buf, int len, int flags) {
   return call.finish(result, static_cast<int>(sent));
 }
 
-extern "C" int WSAAPI WS_sendto(SOCKET s, const char* buf, int len, int flags, const SOCKADDR* to,
-                                int tolen) {
+extern "C" [[gnu::hot]] int WSAAPI WS_sendto(SOCKET s, const char* buf, int len, int flags,
+                                             const SOCKADDR* to, int tolen) {
   Call call(s);
   if (!call) return call.refuse(SOCKET_ERROR);
   if (len < 0) return fail(WSAEFAULT);
@@ -31,8 +37,9 @@ extern "C" int WSAAPI WS_sendto(SOCKET s, const char* buf, int len, int flags, c
   return call.finish(result, static_cast<int>(sent));
 }
 
-extern "C" int WSAAPI WSASend(SOCKET s, LPWSABUF buffers, DWORD buffer_count, LPDWORD sent, DWORD flags,
-                              LPWSAOVERLAPPED overlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE routine) {
+extern "C" [[gnu::hot]] int WSAAPI WSASend(SOCKET s, LPWSABUF buffers, DWORD buffer_count, LPDWORD sent,
+                                           DWORD flags, LPWSAOVERLAPPED overlapped,
+                                           LPWSAOVERLAPPED_COMPLETION_ROUTINE routine) {
   Call call(s);
   if (!call) return call.refuse(SOCKET_ERROR);
   return call.finish(call.run([&](auto& procs, INT* error) {
@@ -41,9 +48,10 @@ extern "C" int WSAAPI WSASend(SOCKET s, LPWSABUF buffers, DWORD buffer_count, LP
   }));
 }
 
-extern "C" int WSAAPI WSASendTo(SOCKET s, LPWSABUF buffers, DWORD buffer_count, LPDWORD sent, DWORD flags,
-                                const SOCKADDR* to, int tolen, LPWSAOVERLAPPED overlapped,
-                                LPWSAOVERLAPPED_COMPLETION_ROUTINE routine) {
+extern "C" [[gnu::hot]] int WSAAPI WSASendTo(SOCKET s, LPWSABUF buffers, DWORD buffer_count, LPDWORD sent,
+                                             DWORD flags, const SOCKADDR* to, int tolen,
+                                             LPWSAOVERLAPPED overlapped,
+                                             LPWSAOVERLAPPED_COMPLETION_ROUTINE routine) {
   Call call(s);
   if (!call) return call.refuse(SOCKET_ERROR);
   return call.finish(call.run([&](auto& procs, INT* error) {

@@ -57,7 +57,7 @@ void close_all_sockets() noexcept {
     } catch (...) {
     }
     if (slot->state.load(std::memory_order_acquire) == SlotState::kOpen) the_runtime.sockets.begin_close(s);
-    unpin(*block, s, *slot);
+    unpin(*block, *slot);
   });
 }
 

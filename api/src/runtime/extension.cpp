@@ -25,11 +25,6 @@ const Chain* chain_for_new_handle(DWORD entry_id) noexcept {
 
 namespace {
 
-void describe(const Slot& slot, WOSA_PIN& made) noexcept {
-  made.Context = slot.binding.context;
-  made.Owner = slot.binding.chain != nullptr ? slot.binding.chain->provider->registered.load() : nullptr;
-}
-
 int WSAAPI register_provider(const GUID* provider, const WOSA_PROVIDER_EXTENSION* table) noexcept {
   if (provider == nullptr || table == nullptr) return WSAEFAULT;
   return the_runtime.providers.load()->register_extension(*provider, *table);
@@ -51,26 +46,35 @@ SOCKET WSAAPI bind_socket(DWORD entry_id, int descriptor, void* context, INT* er
   return *bound;
 }
 
-BOOL WSAAPI pin_socket(SOCKET s, WOSA_PIN* made) noexcept {
+[[gnu::noinline]] BOOL pin_another(SOCKET s, WOSA_PIN* made) noexcept {
   made->Socket = s;
   made->Taken = FALSE;
   ThreadBlock* block = thread_block();
-  if (block == nullptr) return FALSE;
-  if (block->innermost() == s) {
-    describe(*the_runtime.sockets.find(s), *made);
-    return TRUE;
-  }
-  const Slot* slot = pin(*block, s);
+  const Slot* slot = block == nullptr ? nullptr : pin(*block, s);
   if (slot == nullptr) return FALSE;
-  describe(*slot, *made);
+  made->Context = slot->binding.context;
+  made->Owner = slot->owner;
   made->Taken = TRUE;
+  return TRUE;
+}
+
+// As a rule the API holds the socket already, innermost.
+BOOL WSAAPI pin_socket(SOCKET s, WOSA_PIN* made) noexcept {
+  const ThreadBlock* block = current_block;
+  const Slot* held = block == nullptr ? nullptr : block->innermost();
+  if (held == nullptr || held->handle != s) [[unlikely]]
+    return pin_another(s, made);
+  made->Socket = s;
+  made->Context = held->binding.context;
+  made->Owner = held->owner;
+  made->Taken = FALSE;
   return TRUE;
 }
 
 void WSAAPI unpin_socket(WOSA_PIN* made) noexcept {
   if (made->Taken == FALSE) return;
   made->Taken = FALSE;
-  unpin(*current_block, made->Socket, *the_runtime.sockets.find(made->Socket));
+  unpin(*current_block, *the_runtime.sockets.find(made->Socket));
 }
 
 int WSAAPI begin_close(SOCKET s) noexcept { return the_runtime.sockets.begin_close(s) ? 0 : WSAENOTSOCK; }

@@ -35,18 +35,35 @@ inline constexpr std::memory_order kClearOrder = std::memory_order_release;
 // True until membarrier has been registered, and for ever where it cannot be.
 extern std::atomic<bool> full_fences;
 
-// Between publishing a pin and checking the slot, and between clearing a pin and checking the slot.
+// Between publishing a pin and checking the slot, and between clearing a pin and checking the slot; for the
+// pins of a thread that has found full_fences to be false.
+inline void compiler_fence() noexcept {
+#ifndef WOSA_THREAD_SANITIZER
+  std::atomic_signal_fence(std::memory_order_seq_cst);
+#endif
+}
+
+// The same, whatever full_fences says.
 inline void light_fence() noexcept {
 #ifndef WOSA_THREAD_SANITIZER
-  if (full_fences.load(std::memory_order_relaxed)) [[unlikely]] {
+  if (full_fences.load(std::memory_order_relaxed)) {
     std::atomic_thread_fence(std::memory_order_seq_cst);
   } else {
-    std::atomic_signal_fence(std::memory_order_seq_cst);
+    compiler_fence();
   }
 #endif
 }
 
-// Between marking a slot and scanning the pins. Costs microseconds.
+// A full fence in the calling thread alone: what pairs with threads that are not there yet
+// (thread_block.hpp).
+inline void own_fence() noexcept {
+#ifndef WOSA_THREAD_SANITIZER
+  std::atomic_thread_fence(std::memory_order_seq_cst);
+#endif
+}
+
+// Between marking a slot and scanning the pins of other threads. A system call, and an interrupt for every
+// processor that runs one of them.
 void heavy_fence() noexcept;
 
 // Registers the process with membarrier(2); again in the child of a fork. Async-signal-safe.

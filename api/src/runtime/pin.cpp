@@ -5,12 +5,13 @@ namespace wosa::runtime {
 
 namespace {
 
-void push_bulk(ThreadBlock& block, [[maybe_unused]] SOCKET s) noexcept {
+void push_bulk(ThreadBlock& block, [[maybe_unused]] const Slot& slot) noexcept {
   const auto index = block.bulk_count.load(std::memory_order_relaxed);
+  auto& place = block.bulk.load(std::memory_order_relaxed)[index];
 #ifndef WOSA_BROKEN_PINS
-  block.bulk.load(std::memory_order_relaxed)[index].store(s, kPublishOrder);
+  place.store(&slot, kPublishOrder);
 #else
-  block.bulk.load(std::memory_order_relaxed)[index].store(kNoPin, kPublishOrder);
+  place.store(nullptr, kPublishOrder);
 #endif
   block.bulk_count.store(index + 1, kPublishOrder);
 }
@@ -20,12 +21,11 @@ void pop_bulk(ThreadBlock& block, std::uint32_t count) noexcept {
   const auto* bulk = block.bulk.load(std::memory_order_relaxed);
   while (block.bulk_count.load(std::memory_order_relaxed) > count) {
     const auto last = block.bulk_count.load(std::memory_order_relaxed) - 1;
-    const SOCKET s = bulk[last].load(std::memory_order_relaxed);
+    auto* slot = const_cast<Slot*>(bulk[last].load(std::memory_order_relaxed));
     block.bulk_count.store(last, kClearOrder);
     light_fence();
-    const Slot* slot = the_runtime.sockets.find(s);
     if (slot != nullptr && slot->state.load(kCheckOrder) == SlotState::kClosing) {
-      the_runtime.sockets.finish_close(s);
+      the_runtime.sockets.finish_close(*slot);
     }
   }
 }
@@ -35,7 +35,7 @@ void pop_bulk(ThreadBlock& block, std::uint32_t count) noexcept {
 Slot* pin_deep(ThreadBlock& block, SOCKET s) noexcept {
   Slot* slot = the_runtime.sockets.find(s);
   if (slot == nullptr || !the_runtime.sockets.reserve_bulk(block, 1)) return nullptr;
-  push_bulk(block, s);
+  push_bulk(block, *slot);
   light_fence();
   if (slot->state.load(kCheckOrder) != SlotState::kOpen) {
     pop_bulk(block, block.bulk_count.load(std::memory_order_relaxed) - 1);
@@ -46,7 +46,13 @@ Slot* pin_deep(ThreadBlock& block, SOCKET s) noexcept {
 }
 
 void unpin_deep(ThreadBlock& block) noexcept {
+  --block.depth;
   pop_bulk(block, block.bulk_count.load(std::memory_order_relaxed) - 1);
+}
+
+void leave_closed(Slot& slot) noexcept {
+  // The closing thread may have seen the pin and left the release to us.
+  if (slot.state.load(kCheckOrder) == SlotState::kClosing) the_runtime.sockets.finish_close(slot);
 }
 
 BulkPin::BulkPin(ThreadBlock& block, std::span<const SOCKET> handles) noexcept
@@ -55,10 +61,18 @@ BulkPin::BulkPin(ThreadBlock& block, std::span<const SOCKET> handles) noexcept
     error_ = WSAENOBUFS;
     return;
   }
-  for (const SOCKET s : handles) push_bulk(block, s);
-  light_fence();
+  bool all_open = true;
   for (const SOCKET s : handles) {
     const Slot* slot = the_runtime.sockets.find(s);
+    if (slot == nullptr) {
+      all_open = false;
+      break;
+    }
+    push_bulk(block, *slot);
+  }
+  light_fence();
+  for (const SOCKET s : handles) {
+    const Slot* slot = all_open ? the_runtime.sockets.find(s) : nullptr;
     if (slot == nullptr || slot->state.load(kCheckOrder) != SlotState::kOpen) {
       error_ = WSAENOTSOCK;
       pop_bulk(block_, first_);

@@ -14,6 +14,9 @@ namespace wosa::runtime {
 Slot* pin_deep(ThreadBlock& block, SOCKET s) noexcept;
 void unpin_deep(ThreadBlock& block) noexcept;
 
+// After the pin of a slot that is not open has been cleared.
+void leave_closed(Slot& slot) noexcept;
+
 // Holds an open socket until unpin; nullptr (nothing held) if it is none.
 inline Slot* pin(ThreadBlock& block, SOCKET s) noexcept {
   const unsigned depth = block.depth;
@@ -23,32 +26,31 @@ inline Slot* pin(ThreadBlock& block, SOCKET s) noexcept {
   if (slot == nullptr) [[unlikely]]
     return nullptr;
 #ifndef WOSA_BROKEN_PINS  // the build that the stress test must catch publishes nothing
-  block.pins[depth].store(s, kPublishOrder);
+  block.pins[depth].store(slot, kPublishOrder);
 #endif
-  light_fence();
+  compiler_fence();
   if (slot->state.load(kCheckOrder) != SlotState::kOpen) [[unlikely]] {
-    block.pins[depth].store(kNoPin, kPublishOrder);
-    light_fence();
-    // The closing thread may have seen this pin and left the release to us.
-    if (slot->state.load(kCheckOrder) == SlotState::kClosing) the_runtime.sockets.finish_close(s);
+    block.pins[depth].store(nullptr, kPublishOrder);
+    compiler_fence();
+    leave_closed(*slot);
     return nullptr;
   }
   block.depth = depth + 1;
   return slot;
 }
 
-// Ends the innermost pin, which must be the one of s.
-inline void unpin(ThreadBlock& block, SOCKET s, Slot& slot) noexcept {
-  if (block.depth > ThreadBlock::kInlinePins) [[unlikely]] {
-    unpin_deep(block);
-  } else {
-    block.pins[block.depth - 1].store(kNoPin, kClearOrder);
-  }
-  --block.depth;
-  light_fence();
+// Ends the innermost pin, which must be the one of slot, made when the block's depth was `depth`.
+inline void unpin(ThreadBlock& block, Slot& slot, unsigned depth) noexcept {
+  if (depth >= ThreadBlock::kInlinePins) [[unlikely]]
+    return unpin_deep(block);
+  block.depth = depth;
+  block.pins[depth].store(nullptr, kClearOrder);
+  compiler_fence();
   if (slot.state.load(kCheckOrder) != SlotState::kOpen) [[unlikely]]
-    the_runtime.sockets.finish_close(s);
+    leave_closed(slot);
 }
+
+inline void unpin(ThreadBlock& block, Slot& slot) noexcept { unpin(block, slot, block.depth - 1); }
 
 // Holds several sockets at once, for select.
 class BulkPin {

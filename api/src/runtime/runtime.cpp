@@ -18,7 +18,6 @@ INT prepare_runtime() noexcept {
   const std::lock_guard lock(the_runtime.preparation);
   if (the_runtime.catalog.load() != nullptr) return 0;
   try {
-    register_fence();
     configure_log();
     install_fork_handlers();
     if (the_runtime.providers.load() == nullptr) the_runtime.providers.store(new Providers);

@@ -17,16 +17,17 @@ class CatalogView;
 class Providers;
 
 struct Runtime {
-  // Successful WSAStartup calls without their WSACleanup.
-  std::atomic<std::uint32_t> startups{0};
+  // Successful WSAStartup calls without their WSACleanup. In one cache line with the table's first page,
+  // which every call reads next.
+  alignas(64) std::atomic<std::uint32_t> startups{0};
+
+  SocketTable sockets;
 
   // Orders the first start and the last clean-up.
   std::mutex transition;
 
   // Guards the making of what follows.
   std::mutex preparation;
-
-  SocketTable sockets;
 
   // Set once, before startups first leaves 0.
   std::atomic<CatalogView*> catalog{nullptr};

@@ -9,6 +9,7 @@
 #include "runtime/errors.hpp"
 #include "runtime/pin.hpp"
 #include "runtime/provider_call.hpp"
+#include "runtime/providers.hpp"
 #include "runtime/runtime.hpp"
 #include "runtime/scheduler.hpp"
 
@@ -22,6 +23,8 @@ Slot* SocketTable::find_or_make(SOCKET s) noexcept {
     if (entry.load(std::memory_order_relaxed) == nullptr) {
       Slot* page = new (std::nothrow) Slot[kPageSlots];
       if (page == nullptr) return nullptr;
+      const SOCKET first = s & ~SOCKET{kPageSlots - 1};
+      for (unsigned i = 0; i < kPageSlots; ++i) page[i].handle = first + i;
       entry.store(page, std::memory_order_release);
     }
   }
@@ -33,8 +36,9 @@ tl::expected<SOCKET, INT> SocketTable::bind(int descriptor, const SocketBinding&
     const auto s = static_cast<SOCKET>(descriptor);
     Slot* slot = find_or_make(s);
     if (slot == nullptr) return tl::unexpected(WSAENOBUFS);
-    if (slot->state.load(std::memory_order_acquire) == SlotState::kFree || evict(s)) {
+    if (slot->state.load(std::memory_order_acquire) == SlotState::kFree || evict(*slot)) {
       slot->binding = binding;
+      slot->owner = binding.chain != nullptr ? binding.chain->provider->registered.load() : nullptr;
       slot->descriptor_lost.store(false, std::memory_order_relaxed);
       slot->state.store(SlotState::kOpen, std::memory_order_release);
       return s;
@@ -48,29 +52,41 @@ tl::expected<SOCKET, INT> SocketTable::bind(int descriptor, const SocketBinding&
   }
 }
 
+namespace {
+
+// Between marking a slot and scanning the pins. Whether there is anything to scan for: a thread that takes
+// its block later finds the mark.
+bool fence_and_find_others() noexcept {
+  own_fence();
+  if (!other_threads_exist()) return false;
+  heavy_fence();
+  return true;
+}
+
+}  // namespace
+
 // The descriptor of a slot turned up again as a new one: the program closed it by itself, or a fork's child
 // never had it (its descriptors are older than its memory). Frees the slot, or returns false while somebody
 // is still inside.
-bool SocketTable::evict(SOCKET s) noexcept {
-  Slot* slot = find(s);
-  slot->descriptor_lost.store(true, std::memory_order_relaxed);
+bool SocketTable::evict(Slot& slot) noexcept {
+  slot.descriptor_lost.store(true, std::memory_order_relaxed);
   auto expected = SlotState::kOpen;
-  if (slot->state.compare_exchange_strong(expected, SlotState::kClosing, std::memory_order_seq_cst))
-    heavy_fence();
-  finish_close(s);
-  return slot->state.load(std::memory_order_acquire) == SlotState::kFree;
+  if (slot.state.compare_exchange_strong(expected, SlotState::kClosing, std::memory_order_seq_cst))
+    fence_and_find_others();
+  finish_close(slot);
+  return slot.state.load(std::memory_order_acquire) == SlotState::kFree;
 }
 
-bool SocketTable::is_inside(SOCKET s, const ThreadBlock* except) noexcept {
+bool SocketTable::is_inside(const Slot& slot, const ThreadBlock* except) noexcept {
   for (auto* block = first_thread_block(); block != nullptr; block = block->next) {
     if (block == except) continue;
     for (const auto& pin : block->pins) {
-      if (pin.load(kCheckOrder) == s) return true;
+      if (pin.load(kCheckOrder) == &slot) return true;
     }
     const auto count = block->bulk_count.load(kCheckOrder);
     const auto* bulk = block->bulk.load(kCheckOrder);
     for (std::uint32_t i = 0; i < count; ++i) {
-      if (bulk[i].load(kCheckOrder) == s) return true;
+      if (bulk[i].load(kCheckOrder) == &slot) return true;
     }
   }
   return false;
@@ -82,12 +98,11 @@ bool SocketTable::begin_close(SOCKET s) noexcept {
   auto expected = SlotState::kOpen;
   if (!slot->state.compare_exchange_strong(expected, SlotState::kClosing, std::memory_order_seq_cst))
     return false;
-  heavy_fence();
-  interrupt_others(s, *slot);
+  if (fence_and_find_others()) interrupt_others(*slot);
   return true;
 }
 
-void SocketTable::interrupt_others(SOCKET s, const Slot& slot) noexcept {
+void SocketTable::interrupt_others(const Slot& slot) noexcept {
   const auto* extension = slot.binding.extension;
   if (extension == nullptr || extension->lpInterrupt == nullptr) return;
   const auto somebody_inside = [&] {
@@ -95,7 +110,7 @@ void SocketTable::interrupt_others(SOCKET s, const Slot& slot) noexcept {
     return false;
 #else
     const std::lock_guard lock(mutex_);
-    return is_inside(s, current_block);
+    return is_inside(slot, current_block);
 #endif
   };
   // A thread that was about to enter the kernel can miss the first wake-up; such providers ask to be called
@@ -103,33 +118,33 @@ void SocketTable::interrupt_others(SOCKET s, const Slot& slot) noexcept {
   constexpr int kMostCalls = 12;
   std::int64_t pause_ns = 50'000;
   for (int calls = 0; calls < kMostCalls && somebody_inside(); ++calls) {
-    if (call_provider(FALSE, [&] { return extension->lpInterrupt(s, slot.binding.context); }) == FALSE)
+    if (call_provider(FALSE, [&] { return extension->lpInterrupt(slot.handle, slot.binding.context); }) ==
+        FALSE)
       return;
     sleep_for(pause_ns);
     pause_ns *= 2;
   }
 }
 
-void SocketTable::finish_close(SOCKET s) noexcept {
-  Slot* slot = find(s);
+void SocketTable::finish_close(Slot& slot) noexcept {
   SocketBinding binding;
   bool lost = false;
   {
     const std::lock_guard lock(mutex_);
-    if (slot->state.load(std::memory_order_acquire) != SlotState::kClosing) return;
+    if (slot.state.load(std::memory_order_acquire) != SlotState::kClosing) return;
 #ifndef WOSA_BROKEN_PINS
-    if (is_inside(s, nullptr)) return;
+    if (is_inside(slot, nullptr)) return;
 #endif
-    binding = slot->binding;
-    lost = slot->descriptor_lost.load(std::memory_order_relaxed);
+    binding = slot.binding;
+    lost = slot.descriptor_lost.load(std::memory_order_relaxed);
     // Free before the descriptor is closed: from then on the kernel may hand out its number to another
     // thread.
-    slot->state.store(SlotState::kFree, std::memory_order_release);
+    slot.state.store(SlotState::kFree, std::memory_order_release);
   }
   if (binding.extension != nullptr && binding.extension->lpRelease != nullptr) {
-    call_provider([&] { binding.extension->lpRelease(s, binding.context, lost ? TRUE : FALSE); });
+    call_provider([&] { binding.extension->lpRelease(slot.handle, binding.context, lost ? TRUE : FALSE); });
   }
-  if (binding.own_descriptor && !lost) close(gsl::narrow_cast<int>(s));
+  if (binding.own_descriptor && !lost) close(gsl::narrow_cast<int>(slot.handle));
 }
 
 bool SocketTable::reserve_bulk(ThreadBlock& block, std::uint32_t count) noexcept {
@@ -137,7 +152,7 @@ bool SocketTable::reserve_bulk(ThreadBlock& block, std::uint32_t count) noexcept
   if (block.bulk_capacity - used >= count) return true;
   std::uint32_t capacity = block.bulk_capacity == 0 ? 64 : block.bulk_capacity;
   while (capacity - used < count) capacity *= 2;
-  auto* larger = new (std::nothrow) std::atomic<SOCKET>[capacity];
+  auto* larger = new (std::nothrow) PinPlace[capacity];
   if (larger == nullptr) return false;
   auto* old = block.bulk.load(std::memory_order_relaxed);
   for (std::uint32_t i = 0; i < used; ++i) {

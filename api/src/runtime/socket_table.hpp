@@ -4,11 +4,11 @@
 // Which provider serves a descriptor, and how a close waits for those who are inside.
 //
 // The table is indexed by descriptor, in two levels that are never freed, so a look-up needs no lock. A call
-// *pins* its socket: it publishes the handle in its thread's block and then checks that the slot is open. A
-// close marks the slot and then looks for published handles (see fence.hpp for why one of the two always sees
-// the other). Whoever unpins a marked socket last, the closing thread or one that was inside, releases it:
-// the provider's lpRelease closes the descriptor. Until then the number cannot be given out again by the
-// kernel, so a pin never meets another socket.
+// *pins* its socket: it publishes the slot in its thread's block and then checks that the slot is open. A
+// close marks the slot and then looks for it among what is published (see fence.hpp for why one of the two
+// always sees the other). Whoever unpins a marked socket last, the closing thread or one that was inside,
+// releases it: the provider's lpRelease closes the descriptor. Until then the number cannot be given out
+// again by the kernel, so a pin never meets another socket.
 //
 // A slot's fields are written before it becomes open and stay as they are until it is free again. `mutex_`
 // orders releases, first uses of a page and replacements of a thread's bulk pins; it is never held while a
@@ -39,11 +39,15 @@ struct SocketBinding {
   bool own_descriptor = false;  // made by WPUCreateSocketHandle: the runtime closes it
 };
 
+// Everything that a call reads stands in one cache line.
 struct alignas(64) Slot {
   std::atomic<SlotState> state{SlotState::kFree};
   std::atomic<bool> descriptor_lost{false};  // the program closed the descriptor behind our back
   SocketBinding binding;
+  SOCKET handle = INVALID_SOCKET;                  // of every socket that this slot ever is; never changes
+  const WOSA_PROVIDER_EXTENSION* owner = nullptr;  // what lpPin tells of the provider
 };
+static_assert(sizeof(Slot) == 64);
 
 class SocketTable {
  public:
@@ -81,7 +85,7 @@ class SocketTable {
   }
 
   // Finishes a close if nobody is inside any more. Called by whoever unpinned a closing socket.
-  void finish_close(SOCKET s) noexcept;
+  void finish_close(Slot& slot) noexcept;
 
   // Room for `count` more bulk pins in the calling thread's block; false when memory is exhausted.
   bool reserve_bulk(ThreadBlock& block, std::uint32_t count) noexcept;
@@ -91,9 +95,9 @@ class SocketTable {
 
  private:
   Slot* find_or_make(SOCKET s) noexcept;
-  bool evict(SOCKET s) noexcept;
-  [[nodiscard]] static bool is_inside(SOCKET s, const ThreadBlock* except) noexcept;
-  void interrupt_others(SOCKET s, const Slot& slot) noexcept;
+  bool evict(Slot& slot) noexcept;
+  [[nodiscard]] static bool is_inside(const Slot& slot, const ThreadBlock* except) noexcept;
+  void interrupt_others(const Slot& slot) noexcept;
 
   std::array<std::atomic<Slot*>, kPages> pages_{};
   std::mutex mutex_;

@@ -5,6 +5,7 @@
 
 #include <new>
 
+#include "runtime/fence.hpp"
 #include "runtime/runtime.hpp"
 
 namespace wosa::runtime {
@@ -27,7 +28,13 @@ void release_block(void* argument) {
   block->in_use.store(false, std::memory_order_release);
 }
 
-void make_key() { key_made.store(pthread_key_create(&key, &release_block) == 0); }
+// Once, before the first block: how a block makes pins depends on the fences.
+void prepare() {
+  register_fence();
+  key_made.store(pthread_key_create(&key, &release_block) == 0);
+}
+
+unsigned depth_without_pins() noexcept { return full_fences.load() ? ThreadBlock::kInlinePins : 0; }
 
 ThreadBlock* take_free_block() noexcept {
   for (auto* block = first_block.load(std::memory_order_acquire); block != nullptr; block = block->next) {
@@ -42,7 +49,7 @@ ThreadBlock* take_free_block() noexcept {
 ThreadBlock* first_thread_block() noexcept { return first_block.load(std::memory_order_acquire); }
 
 ThreadBlock* acquire_thread_block() noexcept {
-  pthread_once(&key_once, &make_key);
+  pthread_once(&key_once, &prepare);
   if (!key_made.load()) return nullptr;
   ThreadBlock* block = take_free_block();
   if (block == nullptr) {
@@ -57,6 +64,8 @@ ThreadBlock* acquire_thread_block() noexcept {
     block->in_use.store(false, std::memory_order_release);
     return nullptr;
   }
+  own_fence();  // see the head of thread_block.hpp
+  block->depth = depth_without_pins();
   block->creating = nullptr;
   block->open_type = 0;
   block->id = WSATHREADID{reinterpret_cast<HANDLE>(block), 0};
@@ -67,11 +76,17 @@ ThreadBlock* acquire_thread_block() noexcept {
 void forget_other_threads() noexcept {
   for (auto* block = first_block.load(); block != nullptr; block = block->next) {
     if (block == current_block) continue;
-    for (auto& pin : block->pins) pin.store(kNoPin);
+    for (auto& pin : block->pins) pin.store(nullptr);
     block->bulk_count.store(0);
-    block->depth = 0;
     block->in_use.store(false);
   }
+}
+
+bool other_threads_exist() noexcept {
+  for (auto* block = first_thread_block(); block != nullptr; block = block->next) {
+    if (block != current_block && block->in_use.load(std::memory_order_seq_cst)) return true;
+  }
+  return false;
 }
 
 }  // namespace wosa::runtime

@@ -7,6 +7,10 @@
 // Blocks form a list that only grows: a block of a finished thread is taken over by a new one, so the scan of
 // a close can walk the list without a lock. Pins are written by their owner and read by scans; everything
 // else is the owner's alone. `bulk` is replaced under the socket table's mutex, which a scan holds.
+//
+// A thread executes a full fence when it has taken its block, before its first pin, and a close executes one
+// between marking a slot and looking at the list. So a close that finds no block of another thread in use
+// needs no fence in other threads: whoever takes a block later finds the slot marked.
 
 #include <atomic>
 #include <cstdint>
@@ -17,19 +21,22 @@
 namespace wosa::runtime {
 
 struct Chain;
+struct Slot;
 
-// No socket: a slot of the pin list that is not in use.
-inline constexpr SOCKET kNoPin = INVALID_SOCKET;
+// A pin: the slot of the socket that the thread is inside of; null where the place is not in use.
+using PinPlace = std::atomic<const Slot*>;
 
 struct alignas(64) ThreadBlock {
   static constexpr unsigned kInlinePins = 8;
 
   // The pins, last made last: the first kInlinePins of `depth` stand here, deeper ones in the bulk list.
-  std::atomic<SOCKET> pins[kInlinePins];
+  // Inline pins are for cheap fences: where those are not to be had, `depth` begins at kInlinePins. In this
+  // order, so that a call touches one cache line.
   unsigned depth = 0;
+  PinPlace pins[kInlinePins]{};
 
-  // Pins beyond the inline ones and those of select: `bulk_count` handles at `bulk`.
-  std::atomic<std::atomic<SOCKET>*> bulk{nullptr};
+  // Pins beyond the inline ones and those of select: `bulk_count` of them at `bulk`.
+  std::atomic<PinPlace*> bulk{nullptr};
   std::atomic<std::uint32_t> bulk_count{0};
   std::uint32_t bulk_capacity = 0;
 
@@ -45,14 +52,10 @@ struct alignas(64) ThreadBlock {
   ThreadBlock* next = nullptr;
   std::atomic<bool> in_use{false};
 
-  ThreadBlock() noexcept {
-    for (auto& pin : pins) pin.store(kNoPin, std::memory_order_relaxed);
-  }
-
-  // The innermost pin, or kNoPin where it is not one of the inline ones.
-  [[nodiscard]] SOCKET innermost() const noexcept {
-    if (depth == 0 || depth > kInlinePins) return kNoPin;
-    return pins[depth - 1].load(std::memory_order_relaxed);
+  // The innermost pin, or nullptr where it is not one of the inline ones.
+  [[nodiscard]] const Slot* innermost() const noexcept {
+    const unsigned index = depth - 1;
+    return index < kInlinePins ? pins[index].load(std::memory_order_relaxed) : nullptr;
   }
 };
 
@@ -70,6 +73,9 @@ inline ThreadBlock* thread_block() noexcept {
 
 // Head of the list of all blocks.
 [[nodiscard]] ThreadBlock* first_thread_block() noexcept;
+
+// Whether another thread than the caller has a block. After own_fence().
+[[nodiscard]] bool other_threads_exist() noexcept;
 
 // In the child of a fork: every other thread is gone, and so are its pins. Async-signal-safe.
 void forget_other_threads() noexcept;

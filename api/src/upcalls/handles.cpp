@@ -51,7 +51,7 @@ int WSAAPI upcall_close_socket_handle(SOCKET s, LPINT error) noexcept {
   Slot* slot = block == nullptr || created_slot(s) == nullptr ? nullptr : pin(*block, s);
   if (slot == nullptr) return refuse(error, WSAENOTSOCK, SOCKET_ERROR);
   const bool closing = the_runtime.sockets.begin_close(s);
-  unpin(*block, s, *slot);
+  unpin(*block, *slot);
   return closing ? 0 : refuse(error, WSAENOTSOCK, SOCKET_ERROR);
 }
 
@@ -60,8 +60,8 @@ int WSAAPI upcall_query_socket_handle_context(SOCKET s, PDWORD_PTR context, LPIN
   ThreadBlock* block = thread_block();
   if (block == nullptr) return refuse(error, WSAENOBUFS, SOCKET_ERROR);
   // Asked from inside a procedure on this very socket, which holds it even while it is being closed.
-  if (block->innermost() == s) {
-    const auto& binding = the_runtime.sockets.find(s)->binding;
+  if (const Slot* held = block->innermost(); held != nullptr && held->handle == s) {
+    const auto& binding = held->binding;
     if (!binding.own_descriptor) return refuse(error, WSAENOTSOCK, SOCKET_ERROR);
     *context = reinterpret_cast<DWORD_PTR>(binding.context);
     return 0;
@@ -69,7 +69,7 @@ int WSAAPI upcall_query_socket_handle_context(SOCKET s, PDWORD_PTR context, LPIN
   Slot* slot = pin(*block, s);
   if (slot == nullptr) return refuse(error, WSAENOTSOCK, SOCKET_ERROR);
   const auto binding = slot->binding;
-  unpin(*block, s, *slot);
+  unpin(*block, *slot);
   if (!binding.own_descriptor) return refuse(error, WSAENOTSOCK, SOCKET_ERROR);
   *context = reinterpret_cast<DWORD_PTR>(binding.context);
   return 0;

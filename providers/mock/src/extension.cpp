@@ -70,6 +70,8 @@ const WOSA_PROVIDER_EXTENSION kExtension{sizeof(WOSA_PROVIDER_EXTENSION),
                                          disarm_readiness,
                                          poll_array,
                                          thread_exit,
-                                         forked};
+                                         forked,
+                                         nullptr,
+                                         nullptr};
 
 }  // namespace wosa::mock

@@ -73,17 +73,18 @@ void give_address(const Address& peer, const CallerAddress& caller) noexcept {
   write_value(caller.length, length);
 }
 
-// The next connection's descriptor, or -1 with *code. Fills peer.
-int next_connection(Socket& listener, SOCKET s, Address& peer, int* code) noexcept {
+// The next connection's descriptor, or -1 with *code. Fills peer, unless it is null.
+int next_connection(Socket& listener, SOCKET s, Address* peer, int* code) noexcept {
   if (const int deferred = take_deferred(listener); deferred >= 0) {
-    peer_address(deferred, peer);
+    if (peer != nullptr) peer_address(deferred, *peer);
     return deferred;
   }
   for (;;) {
     const bool blocking = !listener.has(kNonBlocking);
     const int flags = (blocking ? 0 : SOCK_NONBLOCK) | (listener.has(kNoInherit) ? SOCK_CLOEXEC : 0);
-    peer.length = sizeof peer.storage;
-    const int descriptor = accept4(descriptor_of(s), peer.get(), &peer.length, flags);
+    if (peer != nullptr) peer->length = sizeof peer->storage;
+    const int descriptor = accept4(descriptor_of(s), peer != nullptr ? peer->get() : nullptr,
+                                   peer != nullptr ? &peer->length : nullptr, flags);
     if (descriptor >= 0) return descriptor;
     const int error = errno;
     if (is_closing(s)) {
@@ -163,7 +164,8 @@ SOCKET WSPAPI wsp_accept(SOCKET s, WS_sockaddr* name, LPINT length, LPCONDITIONP
 
   Address peer;
   int code = 0;
-  const int descriptor = next_connection(*listener, s, peer, &code);
+  const bool wanted = caller.wanted() || condition != nullptr;
+  const int descriptor = next_connection(*listener, s, wanted ? &peer : nullptr, &code);
   if (descriptor < 0) return fail_socket(error, code);
   if (condition != nullptr) {
     code = offer(descriptor, peer, {condition, data});

@@ -10,6 +10,7 @@
 
 #include <new>
 
+#include "caller_memory.hpp"
 #include "errors.hpp"
 #include "procedures.hpp"
 #include "sockaddr.hpp"
@@ -80,8 +81,8 @@ std::uint32_t initial_flags(DWORD flags, int type) noexcept {
 
 SOCKET WSPAPI wsp_socket(int family, int type, int protocol, LPWSAPROTOCOL_INFOW info, GROUP group,
                          DWORD flags, LPINT error) noexcept {
-  WSAPROTOCOL_INFOW record;
-  if (const int code = read_value(record, info); code != 0) return fail_socket(error, code);
+  if (!spi::can_read(info, sizeof *info)) return fail_socket(error, WSAEFAULT);
+  const WSAPROTOCOL_INFOW& record = *info;
   Request request;
   if (const int code = complete(family, type, protocol, record, request); code != 0)
     return fail_socket(error, code);

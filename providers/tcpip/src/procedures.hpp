@@ -61,6 +61,10 @@ SOCKET WSPAPI wsp_socket(int family, int type, int protocol, LPWSAPROTOCOL_INFOW
 INT WSPAPI wsp_string_to_address(LPWSTR text, INT family, LPWSAPROTOCOL_INFOW info, LPSOCKADDR address,
                                  LPINT length, LPINT error) noexcept;
 
+/// lpSend and lpReceive of the extension table.
+int WSAAPI send_one(SOCKET s, void* context, const char* data, int length, INT* error) noexcept;
+int WSAAPI receive_one(SOCKET s, void* context, char* data, int length, INT* error) noexcept;
+
 /// Fills the procedure table.
 void fill_table(WSPPROC_TABLE& table) noexcept;
 

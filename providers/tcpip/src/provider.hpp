@@ -25,6 +25,9 @@ struct Provider {
 
 extern constinit Provider g_provider;
 
+/// What this instance gives to the runtime. Its address tells our sockets from those of other providers.
+extern const WOSA_PROVIDER_EXTENSION g_extension;
+
 inline const WOSA_RUNTIME_EXTENSION& runtime() noexcept {
   return *g_provider.runtime.load(std::memory_order_relaxed);
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 
-// WSPRecv and WSPRecvFrom. One buffer is one recv(2); datagrams add MSG_TRUNC, which tells the true length of
-// one that was cut. Everything else here runs after that call failed, ended the stream or came back short.
+// WSPRecv, WSPRecvFrom and lpReceive. One buffer is one recv(2); datagrams add MSG_TRUNC, which tells the
+// true length of one that was cut. Everything else here runs after that call failed, ended the stream or came
+// back short.
 
 #include <netinet/in.h>
 #include <poll.h>
@@ -151,19 +152,12 @@ int receive_urgent(const Call& call, DWORD* received) noexcept {
 // -- The common way
 // -------------------------------------------------------------------------------------------
 
-int receive_stream(const Call& call, DWORD* received) noexcept {
-  if ((call.flags & MSG_OOB) != 0) return receive_urgent(call, received);
-  IoVectors vectors;
-  IoVectors* list = nullptr;
-  std::size_t room = call.buffers->len;
-  if (call.count != 1) {
-    if (const int code = vectors.assign(call.buffers, call.count); code != 0) return code;
-    list = &vectors;
-    room = vectors.bytes();
-  }
+// After a receive that came back with count (below 0: errno says why), and more of them until there is an
+// answer.
+int conclude_stream(const Call& call, IoVectors* list, std::size_t room, ssize_t count,
+                    DWORD* received) noexcept {
   for (;;) {
-    const ssize_t count = receive_once(call, list);
-    if (count > 0) [[likely]] {
+    if (count > 0) {
       if ((call.flags & MSG_WAITALL) != 0 && static_cast<std::size_t>(count) < room) {
         return fill_up(call, static_cast<std::size_t>(count), received);
       }
@@ -175,7 +169,21 @@ int receive_stream(const Call& call, DWORD* received) noexcept {
       return room == 0 ? 0 : end_of_stream(call);
     }
     if (const int code = receive_error(call, errno); code != 0) return code;
+    count = receive_once(call, list);
   }
+}
+
+int receive_stream(const Call& call, DWORD* received) noexcept {
+  if ((call.flags & MSG_OOB) != 0) return receive_urgent(call, received);
+  IoVectors vectors;
+  IoVectors* list = nullptr;
+  std::size_t room = call.buffers->len;
+  if (call.count != 1) {
+    if (const int code = vectors.assign(call.buffers, call.count); code != 0) return code;
+    list = &vectors;
+    room = vectors.bytes();
+  }
+  return conclude_stream(call, list, room, receive_once(call, list), received);
 }
 
 int receive_datagram(const Call& call, DWORD* received) noexcept {
@@ -251,7 +259,35 @@ int receive_buffers(Socket& socket, SOCKET s, const WSABUF* buffers, DWORD count
   return code;
 }
 
+[[gnu::noinline]] int receive_one_slowly(Socket& socket, SOCKET s, WSABUF buffer, INT* error) noexcept {
+  DWORD received = 0;
+  DWORD flags = 0;
+  const int code = receive_buffers(socket, s, &buffer, 1, &received, &flags, {});
+  return code == 0 ? static_cast<int>(received) : fail(error, code);
+}
+
+[[gnu::noinline]] int conclude_one(Socket& socket, SOCKET s, WSABUF buffer, ssize_t count,
+                                   INT* error) noexcept {
+  DWORD received = 0;
+  const Call call{socket, s, &buffer, 1, 0, {}};
+  const int code = conclude_stream(call, nullptr, buffer.len, count, &received);
+  return code == 0 ? static_cast<int>(received) : fail(error, code);
+}
+
 }  // namespace
+
+// On the path of nearly every receive, so it touches as little as can be. A stream that is not shut down for
+// receiving leaves nothing to do but the system call.
+[[gnu::hot]] int WSAAPI receive_one(SOCKET s, void* context, char* data, int length, INT* error) noexcept {
+  Socket& socket = *static_cast<Socket*>(context);
+  const WSABUF buffer{static_cast<ULONG>(length), data};
+  if (!socket.is_stream() || socket.has(kShutReceive) || data == nullptr) [[unlikely]]
+    return receive_one_slowly(socket, s, buffer, error);
+  const ssize_t count = ::recv(descriptor_of(s), data, buffer.len, 0);
+  if (count <= 0) [[unlikely]]
+    return conclude_one(socket, s, buffer, count, error);
+  return static_cast<int>(count);
+}
 
 int WSPAPI wsp_recv(SOCKET s, LPWSABUF buffers, DWORD count, LPDWORD received, LPDWORD flags,
                     LPWSAOVERLAPPED overlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE, LPWSATHREADID,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
-// WSPSend and WSPSendTo. One buffer is one send(2), as the program on raw POSIX has it; the rest of this file
-// runs only when that call did not take everything.
+// WSPSend, WSPSendTo and lpSend. One buffer is one send(2), as the program on raw POSIX has it; the rest of
+// this file runs only when that call did not take everything.
 
 #include <sys/socket.h>
 
@@ -99,6 +99,19 @@ int send_slowly(Socket& socket, SOCKET s, const WSABUF* buffers, DWORD count, De
   return code;
 }
 
+// After a send(2) of one buffer that failed or did not take everything.
+int send_rest(Socket& socket, SOCKET s, const WSABUF& buffer, Destination to, int flags, ssize_t result,
+              DWORD* sent) noexcept {
+  std::size_t done = 0;
+  if (result < 0) {
+    InterruptedWait interrupted;
+    if (const int code = send_error(socket, s, errno, interrupted); code != 0) return code;
+  } else {
+    done = static_cast<std::size_t>(result);
+  }
+  return send_slowly(socket, s, &buffer, 1, to, flags, done, sent);
+}
+
 int send_buffers(Socket& socket, SOCKET s, const WSABUF* buffers, DWORD count, DWORD* sent,
                  DWORD winsock_flags, Destination to) noexcept {
   if (!can_write(sent)) return WSAEFAULT;
@@ -115,14 +128,7 @@ int send_buffers(Socket& socket, SOCKET s, const WSABUF* buffers, DWORD count, D
     if (!socket.has(kBound)) socket.set(kBound);
     return 0;
   }
-  std::size_t done = 0;
-  if (result < 0) {
-    InterruptedWait interrupted;
-    if (const int code = send_error(socket, s, errno, interrupted); code != 0) return code;
-  } else {
-    done = static_cast<std::size_t>(result);
-  }
-  return send_slowly(socket, s, &buffer, 1, to, flags, done, sent);
+  return send_rest(socket, s, buffer, to, flags, result, sent);
 }
 
 // IPv6 has another family number outside. False for an address of another family.
@@ -134,7 +140,34 @@ bool translate(const Socket& socket, const WS_sockaddr* to, sockaddr_in6& out) n
   return true;
 }
 
+[[gnu::noinline]] int send_one_slowly(Socket& socket, SOCKET s, WSABUF buffer, INT* error) noexcept {
+  DWORD sent = 0;
+  const int code = send_buffers(socket, s, &buffer, 1, &sent, 0, {});
+  return code == 0 ? static_cast<int>(sent) : fail(error, code);
+}
+
+[[gnu::noinline]] int send_rest_of_one(Socket& socket, SOCKET s, WSABUF buffer, ssize_t result,
+                                       INT* error) noexcept {
+  if (result > 0 && socket.has(kNonBlocking)) return static_cast<int>(result);
+  DWORD sent = 0;
+  const int code = send_rest(socket, s, buffer, {}, MSG_NOSIGNAL, result, &sent);
+  return code == 0 ? static_cast<int>(sent) : fail(error, code);
+}
+
 }  // namespace
+
+// On the path of nearly every send, so it touches as little as can be. A socket that is bound, and not shut
+// down for sending, leaves nothing to do but the system call.
+[[gnu::hot]] int WSAAPI send_one(SOCKET s, void* context, const char* data, int length, INT* error) noexcept {
+  Socket& socket = *static_cast<Socket*>(context);
+  const WSABUF buffer{static_cast<ULONG>(length), const_cast<CHAR*>(data)};
+  if ((socket.flags.load(std::memory_order_relaxed) & (kBound | kShutSend)) != kBound) [[unlikely]]
+    return send_one_slowly(socket, s, buffer, error);
+  const ssize_t result = ::send(descriptor_of(s), data, buffer.len, MSG_NOSIGNAL);
+  if (result != length) [[unlikely]]
+    return send_rest_of_one(socket, s, buffer, result, error);
+  return length;
+}
 
 int WSPAPI wsp_send(SOCKET s, LPWSABUF buffers, DWORD count, LPDWORD sent, DWORD flags,
                     LPWSAOVERLAPPED overlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE, LPWSATHREADID,

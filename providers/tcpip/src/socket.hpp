@@ -114,8 +114,7 @@ inline int descriptor_of(SOCKET s) noexcept { return static_cast<int>(s); }
 
 /// The socket of a pin; nullptr where the handle is of another provider.
 inline Socket* socket_of(const WOSA_PIN& pin) noexcept {
-  return pin.Owner != nullptr && pin.Owner->lpRelease == release_socket ? static_cast<Socket*>(pin.Context)
-                                                                        : nullptr;
+  return pin.Owner == &g_extension ? static_cast<Socket*>(pin.Context) : nullptr;
 }
 
 /// Holds a socket for the length of a procedure.

@@ -31,7 +31,9 @@ constexpr WCHAR kDescription[] = L"WOSA Sockets TCP/IP over the Linux kernel";
 // Only async-signal-safe work: other threads are gone, with whatever locks they held.
 void WSAAPI forked() noexcept { g_provider.fork_generation.fetch_add(1, std::memory_order_relaxed); }
 
-constexpr WOSA_PROVIDER_EXTENSION kExtension = {
+}  // namespace
+
+constinit const WOSA_PROVIDER_EXTENSION g_extension = {
     sizeof(WOSA_PROVIDER_EXTENSION),
     WOSA_EXTENSION_VERSION,
     interrupt_socket,
@@ -42,7 +44,11 @@ constexpr WOSA_PROVIDER_EXTENSION kExtension = {
     poll_array,
     nullptr,
     forked,
+    send_one,
+    receive_one,
 };
+
+namespace {
 
 bool is_complete(const WOSA_RUNTIME_EXTENSION& table) noexcept {
   return table.cbSize >= sizeof(WOSA_RUNTIME_EXTENSION) && table.lpRegisterProvider != nullptr &&
@@ -64,7 +70,7 @@ int start(WORD requested, WSPDATA* data, const WSAPROTOCOL_INFOW* info, const WS
   if (table == nullptr || !is_complete(*table)) return WSASYSNOTREADY;
   g_provider.runtime.store(table, std::memory_order_relaxed);
   const std::lock_guard guard(g_provider.lock);
-  if (const int code = table->lpRegisterProvider(&info->ProviderId, &kExtension); code != 0) return code;
+  if (const int code = table->lpRegisterProvider(&info->ProviderId, &g_extension); code != 0) return code;
   data->wVersion = negotiate(requested);
   data->wHighVersion = kHighestVersion;
   std::memcpy(data->szDescription, kDescription, sizeof kDescription);

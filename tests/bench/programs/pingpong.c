@@ -2,30 +2,31 @@
 /* 64-byte round trips over one connection, as many a second. pingpong server | pingpong client PORT */
 #include "sockets.h"
 
-enum { SIZE = 64 };
+enum { MESSAGE_BYTES = 64 };
 
 static void serve(void) {
-  char data[SIZE];
+  char data[MESSAGE_BYTES];
   SOCKET listener = bench_listen();
   SOCKET s = accept(listener, NULL, NULL);
   if (s == INVALID_SOCKET) bench_fail("accept");
   bench_no_delay(s);
-  while (bench_receive_all(s, data, SIZE)) {
-    if (!bench_send_all(s, data, SIZE)) break;
+  while (bench_receive_all(s, data, MESSAGE_BYTES)) {
+    if (!bench_send_all(s, data, MESSAGE_BYTES)) break;
   }
   closesocket(s);
   closesocket(listener);
 }
 
 static long round_trips(SOCKET s, double seconds) {
-  char data[SIZE];
+  char data[MESSAGE_BYTES];
   long count = 0;
   double end = bench_seconds() + seconds;
-  memset(data, 'x', SIZE);
+  memset(data, 'x', MESSAGE_BYTES);
   do {
     int i;
     for (i = 0; i < 64; ++i) {
-      if (!bench_send_all(s, data, SIZE) || !bench_receive_all(s, data, SIZE)) bench_fail("round trip");
+      if (!bench_send_all(s, data, MESSAGE_BYTES) || !bench_receive_all(s, data, MESSAGE_BYTES))
+        bench_fail("round trip");
     }
     count += 64;
   } while (bench_seconds() < end);

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* A stream in blocks of 64 KiB, as many bytes a second; the client sends. stream server | stream client PORT */
+/* A stream in blocks of 64 KiB, as many bytes a second; the client sends. stream server | stream client PORT
+ */
 #include "sockets.h"
 
-enum { SIZE = 65536 };
+enum { BLOCK_BYTES = 65536 };
 
 /* On a page of its own: where a buffer begins decides how fast the kernel copies, and the linker decides that
  * otherwise. */
-static char data[SIZE] __attribute__((aligned(4096)));
+static char data[BLOCK_BYTES] __attribute__((aligned(4096)));
 
 /* The last byte of a block, in the last block of a slice. */
 static const char last_mark = 'e';
@@ -19,10 +20,10 @@ static void serve(void) {
   SOCKET s = accept(listener, NULL, NULL);
   if (s == INVALID_SOCKET) bench_fail("accept");
   for (;;) {
-    int received = (int)recv(s, data, SIZE, 0);
+    int received = (int)recv(s, data, BLOCK_BYTES, 0);
     if (received < 0) bench_fail("recv");
     if (received == 0) break;
-    place = (place + (unsigned)received) % SIZE;
+    place = (place + (unsigned)received) % BLOCK_BYTES;
     if (place == 0 && data[received - 1] == last_mark && send(s, data, 1, 0) != 1) bench_fail("answer");
   }
   closesocket(s);
@@ -36,15 +37,15 @@ static double stream(SOCKET s, double seconds) {
   do {
     int i;
     for (i = 0; i < 16; ++i) {
-      if (!bench_send_all(s, data, SIZE)) bench_fail("send");
+      if (!bench_send_all(s, data, BLOCK_BYTES)) bench_fail("send");
     }
-    bytes += 16.0 * SIZE;
+    bytes += 16.0 * BLOCK_BYTES;
   } while (bench_seconds() < end);
-  data[SIZE - 1] = last_mark;
-  if (!bench_send_all(s, data, SIZE)) bench_fail("send");
-  data[SIZE - 1] = 0;
+  data[BLOCK_BYTES - 1] = last_mark;
+  if (!bench_send_all(s, data, BLOCK_BYTES)) bench_fail("send");
+  data[BLOCK_BYTES - 1] = 0;
   if (!bench_receive_all(s, &answer, 1)) bench_fail("recv");
-  return bytes + SIZE;
+  return bytes + BLOCK_BYTES;
 }
 
 int main(int argc, char** argv) {

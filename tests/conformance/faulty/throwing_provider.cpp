@@ -27,10 +27,13 @@ void WSAAPI disarm_readiness(SOCKET, DWORD) { throw_it(); }
 int WSAAPI poll_array(WSAPOLLFD*, ULONG, INT, INT*) { throw_it(); }
 void WSAAPI thread_exit() { throw_it(); }
 void WSAAPI forked() { throw_it(); }
+int WSAAPI send_one(SOCKET, void*, const char*, int, INT*) { throw_it(); }
+int WSAAPI receive_one(SOCKET, void*, char*, int, INT*) { throw_it(); }
 
 constexpr WOSA_PROVIDER_EXTENSION kExtension{
     sizeof kExtension, WOSA_EXTENSION_VERSION, &interrupt,  &release,     &query_readiness,
     &arm_readiness,    &disarm_readiness,      &poll_array, &thread_exit, &forked,
+    &send_one,         &receive_one,
 };
 
 }  // namespace

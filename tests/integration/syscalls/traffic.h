@@ -3,7 +3,7 @@
  * The traffic whose system calls are counted, written once for Winsock and once for POSIX: the file that
  * includes it defines Socket, Length, BEFORE, AFTER and CLOSE. The calls stand between two lines "mark" on
  * standard error. One thread holds both ends of a TCP connection, or of two UDP sockets, over loopback, so
- * that nothing depends on timing. Usage: <program> pingpong|stream|datagram <rounds>
+ * that nothing depends on timing. Usage: <program> pingpong|stream|datagram|connection <rounds>
  */
 #ifndef TRAFFIC_H
 #define TRAFFIC_H
@@ -108,13 +108,37 @@ static void datagram(int n) {
   CLOSE(pair[1]);
 }
 
+static void connection(int n) {
+  struct sockaddr_in name;
+  struct linger hard;
+  Socket listener = socket(AF_INET, SOCK_STREAM, 0);
+  name = bind_to_loopback(listener);
+  check(listen(listener, 1) == 0, "listen");
+  hard.l_onoff = 1;
+  hard.l_linger = 0;
+  mark();
+  while (n-- > 0) {
+    Socket pair[2];
+    pair[0] = socket(AF_INET, SOCK_STREAM, 0);
+    check(connect(pair[0], (struct sockaddr*)&name, sizeof(name)) == 0, "connect");
+    pair[1] = accept(listener, NULL, NULL);
+    check(pair[1] != (Socket)-1, "accept");
+    check(setsockopt(pair[0], SOL_SOCKET, SO_LINGER, (const char*)&hard, sizeof(hard)) == 0, "SO_LINGER");
+    CLOSE(pair[0]);
+    CLOSE(pair[1]);
+  }
+  mark();
+  CLOSE(listener);
+}
+
 int main(int argc, char** argv) {
   int n = argc == 3 ? atoi(argv[2]) : 0;
-  check(n > 0, "usage: pingpong|stream|datagram <n>, which");
+  check(n > 0, "usage: pingpong|stream|datagram|connection <n>, which");
   BEFORE;
   if (strcmp(argv[1], "pingpong") == 0) pingpong(n);
   if (strcmp(argv[1], "stream") == 0) stream(n);
   if (strcmp(argv[1], "datagram") == 0) datagram(n);
+  if (strcmp(argv[1], "connection") == 0) connection(n);
   AFTER;
   return 0;
 }

@@ -29,13 +29,11 @@ inline WOSA_PROVIDER_EXTENSION counting_extension() {
     return counts.ask_again ? TRUE : FALSE;
   };
   table.lpRelease = [](SOCKET s, void* context, BOOL lost) {
+    if (lost == FALSE) close(static_cast<int>(s));
+    if (context == nullptr) return;  // a socket that was bound without one
     auto& counts = *static_cast<Counts*>(context);
     ++counts.releases;
-    if (lost != FALSE) {
-      ++counts.lost;
-    } else {
-      close(static_cast<int>(s));
-    }
+    if (lost != FALSE) ++counts.lost;
   };
   return table;
 }
@@ -52,7 +50,7 @@ inline void close_now(SOCKET s) {
   Slot* slot = pin(block, s);
   if (slot == nullptr) return;
   the_runtime.sockets.begin_close(s);
-  unpin(block, s, *slot);
+  unpin(block, *slot);
 }
 
 }  // namespace wosa::runtime

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <atomic>
 #include <thread>
 #include <vector>
 
@@ -30,9 +31,9 @@ TEST(Pin, HoldsASocketUntilTheLastOneLeaves) {
   ASSERT_NE(inner, nullptr);
   EXPECT_TRUE(the_runtime.sockets.begin_close(s));
   EXPECT_EQ(pin(block, s), nullptr) << "a closing socket is closed for new calls";
-  unpin(block, s, *inner);
+  unpin(block, *inner);
   EXPECT_EQ(counts.releases, 0);
-  unpin(block, s, *outer);
+  unpin(block, *outer);
   EXPECT_EQ(counts.releases, 1);
   EXPECT_EQ(pin(block, s), nullptr);
 }
@@ -52,7 +53,7 @@ TEST(Pin, NestsDeeperThanTheInlinePins) {
   for (const auto& [s, slot] : held) EXPECT_TRUE(the_runtime.sockets.begin_close(s));
   for (const auto& one : counts) EXPECT_EQ(one.releases, 0);
   while (!held.empty()) {
-    unpin(block, held.back().first, *held.back().second);
+    unpin(block, *held.back().second);
     EXPECT_EQ(counts[held.size() - 1].releases, 1);
     held.pop_back();
   }
@@ -99,12 +100,52 @@ TEST(Pin, DeepPinsAndBulkPinsNest) {
     }
     for (std::size_t i = handles.size(); i-- > 0;) {
       ASSERT_NE(slots[i], nullptr);
-      unpin(block, handles[i], *slots[i]);
+      unpin(block, *slots[i]);
     }
   }
   EXPECT_EQ(block.bulk_count.load(), 0U);
   EXPECT_EQ(block.depth, 0U);
   for (const SOCKET s : handles) close_now(s);
+}
+
+// What lets a close of a program's only thread go without the expensive fence.
+TEST(Pin, OthersExistWhileAThreadHasABlock) {
+  ASSERT_NE(thread_block(), nullptr);
+  EXPECT_FALSE(other_threads_exist());
+  std::atomic<bool> has_block{false};
+  std::atomic<bool> may_end{false};
+  std::thread other([&] {
+    EXPECT_NE(thread_block(), nullptr);
+    has_block.store(true);
+    while (!may_end.load()) std::this_thread::yield();
+  });
+  while (!has_block.load()) std::this_thread::yield();
+  EXPECT_TRUE(other_threads_exist());
+  may_end.store(true);
+  other.join();
+  EXPECT_FALSE(other_threads_exist());
+}
+
+// Where membarrier is refused every pin has a full fence of its own, in the bulk list.
+TEST(Pin, WithoutCheapFencesPinsAreNotInline) {
+  ASSERT_NE(thread_block(), nullptr);  // the first block of a process finds out what fences there are
+  const bool before = full_fences.exchange(true);
+  std::thread([] {
+    auto& block = *thread_block();
+    EXPECT_EQ(block.depth, ThreadBlock::kInlinePins);
+    Counts counts;
+    const SOCKET s = bind_new(counts);
+    Slot* slot = pin(block, s);
+    ASSERT_NE(slot, nullptr);
+    EXPECT_EQ(block.bulk_count.load(), 1U);
+    EXPECT_EQ(block.innermost(), nullptr);
+    EXPECT_TRUE(the_runtime.sockets.begin_close(s));
+    unpin(block, *slot);
+    EXPECT_EQ(counts.releases, 1);
+    EXPECT_EQ(block.depth, ThreadBlock::kInlinePins);
+    EXPECT_EQ(block.bulk_count.load(), 0U);
+  }).join();
+  full_fences.store(before);
 }
 
 TEST(Pin, ThreadsThatComeAndGoReuseBlocks) {

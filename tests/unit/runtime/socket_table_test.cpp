@@ -26,7 +26,7 @@ TEST(SocketTable, OnlyOneOfManyClosesASocket) {
       Slot* slot = pin(block, s);
       if (slot == nullptr) return;
       if (the_runtime.sockets.begin_close(s)) ++winners;
-      unpin(block, s, *slot);
+      unpin(block, *slot);
     });
   }
   go = true;
@@ -46,7 +46,7 @@ TEST(SocketTable, TheThreadInsideReleases) {
   EXPECT_EQ(counts.releases, 0);
   EXPECT_NE(fcntl(static_cast<int>(s), F_GETFD), -1)
       << "the number must not be given out again while we are inside";
-  unpin(block, s, *slot);
+  unpin(block, *slot);
   EXPECT_EQ(counts.releases, 1);
 }
 
@@ -58,7 +58,7 @@ TEST(SocketTable, AsksAgainWhenTheProviderWantsIt) {
   Slot* slot = pin(block, s);
   std::thread([s] { close_now(s); }).join();
   EXPECT_GT(counts.interrupts, 1);
-  unpin(block, s, *slot);
+  unpin(block, *slot);
   EXPECT_EQ(counts.releases, 1);
 }
 
@@ -117,7 +117,7 @@ TEST(SocketTable, ALostSocketWithSomebodyInsideKeepsItsSlot) {
   EXPECT_NE(moved, INVALID_SOCKET);
   EXPECT_NE(fcntl(static_cast<int>(moved), F_GETFD) & FD_CLOEXEC, 0);
   EXPECT_EQ(lost.releases, 0);
-  unpin(block, s, *slot);
+  unpin(block, *slot);
   EXPECT_EQ(lost.releases, 1);
   close_now(moved);
   EXPECT_EQ(fresh.releases, 1);
@@ -136,7 +136,7 @@ TEST(SocketTable, AForkDropsThePinsOfOtherThreads) {
     Slot* slot = pin(block, s);
     inside = true;
     while (!leave) std::this_thread::yield();
-    unpin(block, s, *slot);
+    unpin(block, *slot);
   });
   while (!inside) std::this_thread::yield();
   const pid_t child = fork();

@@ -21,14 +21,6 @@ namespace wosa::spi {
 bool prove_readable(const void* pointer, std::size_t size) noexcept;
 bool prove_writable(void* pointer, std::size_t size) noexcept;
 
-/// Whether the range lies a little above the running function on the stack.
-__attribute__((always_inline)) inline bool is_near_stack(const void* pointer, std::size_t size) noexcept {
-  constexpr std::uintptr_t kNear = 16384;
-  const auto frame = reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0));
-  const std::uintptr_t above = reinterpret_cast<std::uintptr_t>(pointer) - frame;
-  return above < kNear && size < kNear - above;
-}
-
 /// Whether size bytes can be read; true for none. Any thread, never blocks but for what a page fault costs;
 /// errno is left alone.
 inline bool can_read(const void* pointer, std::size_t size) noexcept {

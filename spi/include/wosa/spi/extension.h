@@ -159,6 +159,13 @@ struct WOSA_PROVIDER_EXTENSION {
   /* 7. This process is the child of a fork: other threads are gone. Called in the child before fork returns,
         so only async-signal-safe work. */
   void(WSAAPI* lpForked)(void);
+
+  /* 8. send() and recv() as most programs call them: one buffer, no flags, no OVERLAPPED, s held by the
+     caller. What WSPSend and WSPRecv do then, by a shorter way. The number of bytes (0 from lpReceive: the
+     stream has ended), or SOCKET_ERROR with *lpErrno. NULL: WSPSend or WSPRecv is called. Whoever puts
+     another procedure in the place of WSPSend (WSPRecv) leaves lpSend (lpReceive) out, or is passed by. */
+  int(WSAAPI* lpSend)(SOCKET s, void* context, const char* data, int length, INT* lpErrno);
+  int(WSAAPI* lpReceive)(SOCKET s, void* context, char* data, int length, INT* lpErrno);
 };
 typedef struct WOSA_PROVIDER_EXTENSION WOSA_PROVIDER_EXTENSION;
 

@@ -85,6 +85,8 @@ struct Bound {
       thunk<&poll_array>,
       nullptr,
       forked,
+      nullptr,
+      nullptr,
   };
 
   static constexpr WSPPROC_TABLE procedures{
