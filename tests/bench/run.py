@@ -47,12 +47,13 @@ def measure_pairs(options):
     return rows
 
 
-def measure_dispatch(options):
-    program = os.path.join(options.programs, "dispatch")
+def call_times(options, program, catalog):
+    """Nanoseconds of each call that a benchmark program measures, several times each; none if it was not built."""
+    program = os.path.join(options.programs, program)
     if not os.path.exists(program):
-        return []
-    report.progress("dispatch")
-    environment = dict(os.environ, WOSA_CATALOG=os.path.join(options.programs, "instant"))
+        return {}
+    report.progress(os.path.basename(program))
+    environment = dict(os.environ, WOSA_CATALOG=os.path.join(options.programs, catalog))
     output = subprocess.run(
         pinned(0, [program, "--benchmark_format=json", f"--benchmark_repetitions={max(3, options.rounds)}",
                    f"--benchmark_min_time={min(0.05, options.seconds)}",
@@ -63,10 +64,30 @@ def measure_dispatch(options):
     for one in json.loads(output)["benchmarks"]:
         if one.get("run_type") == "iteration":
             times.setdefault(one["run_name"], []).append(one["cpu_time"])
+    return times
+
+
+def measure_dispatch(options):
+    times = call_times(options, "dispatch", "instant")
+    if not times:
+        return []
     return [report.Row("API call to provider procedure, over a direct pointer", "1core", "ns more",
                        [b - a for a, b in zip(times["direct"], times["through_send"])], 5, 3, smaller_is_better=True,
                        detail=f"direct {statistics.median(times['direct']):.1f} ns, "
                               f"send() {statistics.median(times['through_send']):.1f} ns")]
+
+
+def measure_engine(options):
+    times = call_times(options, "engine_cost", "engine")
+    if not times:
+        return []
+    more = {what: [b - a for a, b in zip(times[f"direct_{what}"], times[f"engine_{what}"])]
+            for what in ("send", "receive")}
+    dearer = max(more, key=lambda what: statistics.median(more[what]))
+    figures = ", ".join(f"{what} {statistics.median(times['direct_' + what]):.1f} and "
+                        f"{statistics.median(times['engine_' + what]):.1f} ns" for what in more)
+    return [report.Row("The engine over the bare primitives, ns more per non-blocking call", "1core", "ns more",
+                       more[dearer], 30, 20, smaller_is_better=True, detail=figures)]
 
 
 def write_catalog(folder, entries, library):
@@ -131,7 +152,7 @@ def main():
     parser.add_argument("--command", default="", help="the command to name in the results")
     parser.add_argument("--no-results", action="store_true", help="write no files")
     options = parser.parse_args()
-    rows = measure_dispatch(options) + measure_pairs(options) + measure_loopback(options) + \
+    rows = measure_dispatch(options) + measure_engine(options) + measure_pairs(options) + measure_loopback(options) + \
         measure_startup(options)
     report.progress("")
     print(report.table(rows))

@@ -117,7 +117,7 @@ class FakeRuntime {
         if (count != 0) slot.holders[std::this_thread::get_id()] = count;
       }
     }
-    if (provider_ != nullptr && provider_->lpForked != nullptr) provider_->lpForked();
+    if (provider() != nullptr && provider()->lpForked != nullptr) provider()->lpForked();
   }
 
   /// How often lpPoll was called: a wait that spins shows here.
@@ -228,7 +228,7 @@ class FakeRuntime {
       own = slot.own_descriptor;
       self.slots_.erase(held->Socket);
     }
-    self.provider_->lpRelease(held->Socket, context, lost ? TRUE : FALSE);
+    self.provider()->lpRelease(held->Socket, context, lost ? TRUE : FALSE);
     if (own && !lost) ::close(static_cast<int>(held->Socket));
   }
 
@@ -242,7 +242,7 @@ class FakeRuntime {
       slot.closing = true;
       context = slot.context;
     }
-    while (self.others_inside(s) && self.provider_->lpInterrupt(s, context)) {
+    while (self.others_inside(s) && self.provider()->lpInterrupt(s, context)) {
       std::this_thread::sleep_for(std::chrono::milliseconds(1));
     }
     return 0;
@@ -310,7 +310,7 @@ class FakeRuntime {
   mutable std::mutex mutex_;
   std::map<SOCKET, Slot> slots_;
   std::vector<std::string> log_;
-  const WOSA_PROVIDER_EXTENSION* provider_ = nullptr;
+  std::atomic<const WOSA_PROVIDER_EXTENSION*> provider_{nullptr};
   INT refuse_bind_ = 0;
   bool move_bind_ = false;
   std::atomic<int> polls_{0};

@@ -81,12 +81,9 @@ int note_stream_error(Socket& socket, int code) noexcept {
   }
 }
 
-int refuse_transfer(Socket& socket, std::uint32_t shut) noexcept {
-  const std::uint32_t flags = socket.flags.load(std::memory_order_acquire);
-  if ((flags & (kConnected | shut)) != kConnected) [[unlikely]] {
-    if ((flags & shut) != 0) return WSAESHUTDOWN;
-    if (still_connecting(socket) || !socket.has(kConnected)) return WSAENOTCONN;
-  }
+int explain_refusal(Socket& socket, std::uint32_t shut) noexcept {
+  if (socket.has(shut)) return WSAESHUTDOWN;
+  if (still_connecting(socket) || !socket.has(kConnected)) return WSAENOTCONN;
   return socket.broken.load(std::memory_order_relaxed);
 }
 

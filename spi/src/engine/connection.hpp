@@ -20,7 +20,13 @@ int note_stream_error(Socket& socket, int code) noexcept;
 
 /// Why no data can move in a direction of a stream now (WSAENOTCONN, WSAESHUTDOWN, what broke it); 0 if it
 /// can.
-int refuse_transfer(Socket& socket, std::uint32_t shut) noexcept;
+int explain_refusal(Socket& socket, std::uint32_t shut) noexcept;
+inline int refuse_transfer(Socket& socket, std::uint32_t shut) noexcept {
+  const std::uint32_t flags = socket.flags.load(std::memory_order_acquire);
+  if ((flags & (kConnected | shut)) != kConnected) [[unlikely]]
+    return explain_refusal(socket, shut);
+  return socket.broken.load(std::memory_order_relaxed);
+}
 
 /// Which of conditions hold, as Winsock counts them.
 DWORD conditions_now(Socket& socket, DWORD conditions) noexcept;

@@ -2,6 +2,8 @@
 
 // WSPRecv and WSPRecvFrom.
 
+#include <algorithm>
+
 #include "wosa/spi/caller_memory.hpp"
 
 #include "engine/caller_address.hpp"
@@ -29,13 +31,13 @@ struct Call {
 int receive_some(const Call& call, Buffers& room, std::size_t& done, bool& ended) noexcept {
   Endpoint& endpoint = *call.socket.endpoint;
   const ReceiveFlags how{call.peek()};
-  const auto given = guarded(
-      [&] { return call.urgent() ? endpoint.try_recv_urgent(room, how) : endpoint.try_recv(room, how); });
-  if (!given) return note_stream_error(call.socket, code_of(given));
-  if (*given > room.size()) return WSASYSCALLFAILURE;  // nobody knows what it wrote
-  ended = *given == 0;
-  room.advance(*given);
-  done += *given;
+  const Transferred given = call.urgent() ? transfer([&] { return endpoint.try_recv_urgent(room, how); })
+                                          : transfer([&] { return endpoint.try_recv(room, how); });
+  if (given.code != 0) return note_stream_error(call.socket, given.code);
+  if (given.bytes > room.size()) return WSASYSCALLFAILURE;  // nobody knows what it wrote
+  ended = given.bytes == 0;
+  room.advance(given.bytes);
+  done += given.bytes;
   return 0;
 }
 
@@ -91,15 +93,18 @@ int receive_datagram(const Call& call, std::size_t& done, Address& from) noexcep
   return socket.receiving.run(
       socket, kConditions, socket.blocking(), timeout_of(socket, socket.endpoint->options().receive_timeout),
       [&]() noexcept -> int {
-        if (const int code = socket.take_error(); code != 0) return code;
+        if (const int error = socket.take_error(); error != 0) return error;
         if (socket.has(kShutReceive)) return WSAESHUTDOWN;
         const ReceiveFlags how{call.peek()};
-        const auto given = guarded([&] { return socket.endpoint->try_recv_from(room, how); });
-        if (!given) return code_of(given);
-        from = given->from;
-        const bool cut = given->size > room.size();
-        done = cut ? room.size() : given->size;
-        return cut ? WSAEMSGSIZE : 0;
+        std::size_t size = 0;
+        const int code = transfer([&] { return socket.endpoint->try_recv_from(room, how); },
+                                  [&](const Datagram& given) {
+                                    size = given.size;
+                                    from = given.from;
+                                  });
+        if (code != 0) return code;
+        done = std::min(size, room.size());
+        return size > room.size() ? WSAEMSGSIZE : 0;
       });
 }
 

@@ -15,13 +15,14 @@ namespace {
 
 // One primitive of a stream; a transport cannot take more than it was given.
 int send_some(Socket& socket, Buffers& data, bool urgent, std::size_t& done) noexcept {
-  const auto taken = guarded(
-      [&] { return urgent ? socket.endpoint->try_send_urgent(data) : socket.endpoint->try_send(data); });
-  if (!taken) return note_stream_error(socket, code_of(taken));
-  if (*taken > data.size()) return WSASYSCALLFAILURE;
-  if (*taken == 0) return WSAEWOULDBLOCK;
-  data.advance(*taken);
-  done += *taken;
+  Endpoint& endpoint = *socket.endpoint;
+  const Transferred taken = urgent ? transfer([&] { return endpoint.try_send_urgent(data); })
+                                   : transfer([&] { return endpoint.try_send(data); });
+  if (taken.code != 0) return note_stream_error(socket, taken.code);
+  if (taken.bytes > data.size()) return WSASYSCALLFAILURE;
+  if (taken.bytes == 0) return WSAEWOULDBLOCK;
+  data.advance(taken.bytes);
+  done += taken.bytes;
   return 0;
 }
 
@@ -50,14 +51,13 @@ int send_datagram(Socket& socket, std::span<const WSABUF> list, const Address& t
   if (socket.has(kShutSend)) return WSAESHUTDOWN;
   if (to.empty() && !socket.has(kConnected)) return WSAENOTCONN;
   const Buffers data(list);
-  const int code =
-      socket.sending.run(socket, WOSA_READY_WRITE, socket.blocking(),
-                         timeout_of(socket, socket.endpoint->options().send_timeout), [&]() noexcept {
-                           const auto taken = guarded([&] { return socket.endpoint->try_send_to(data, to); });
-                           if (!taken) return code_of(taken);
-                           done = data.size();
-                           return 0;
-                         });
+  const int code = socket.sending.run(
+      socket, WOSA_READY_WRITE, socket.blocking(),
+      timeout_of(socket, socket.endpoint->options().send_timeout), [&]() noexcept {
+        const Transferred taken = transfer([&] { return socket.endpoint->try_send_to(data, to); });
+        if (taken.code == 0) done = data.size();
+        return taken.code;
+      });
   if (code == 0 && !socket.has(kBound)) socket.set(kBound);
   return code;
 }
@@ -84,7 +84,8 @@ int send(Provider& provider, SOCKET s, LPWSABUF buffers, DWORD count, LPDWORD se
   const Pinned socket(provider, s);
   if (!socket) return fail(error, socket.refusal());
   if (wants_overlapped(*socket, overlapped)) return fail(error, WSAEOPNOTSUPP);
-  return finish(error, send_buffers(*socket, buffers, count, sent, flags, Address()));
+  static const Address kDefaultPeer;
+  return finish(error, send_buffers(*socket, buffers, count, sent, flags, kDefaultPeer));
 }
 
 int send_to(Provider& provider, SOCKET s, LPWSABUF buffers, DWORD count, LPDWORD sent, DWORD flags,

@@ -288,7 +288,13 @@ class Allocation : public ::testing::Test {
            receive(pair.client, 'b');
   }
 
-  FakeRuntime runtime_;
+  // The transport, which is kept for the life of the process, knows one runtime.
+  static FakeRuntime& the_runtime() {
+    const Outside guard;
+    static FakeRuntime runtime;
+    return runtime;
+  }
+  FakeRuntime& runtime_ = the_runtime();
   WSPPROC_TABLE table_{};
   INT error_ = 0;
 };

@@ -13,13 +13,11 @@ class Set {
   explicit Set(const std::vector<SOCKET>& sockets)
       : bytes_(sizeof(WS_fd_set) + sockets.size() * sizeof(SOCKET)) {
     get()->fd_count = static_cast<u_int>(sockets.size());
-    std::memcpy(get()->fd_array, sockets.data(), sockets.size() * sizeof(SOCKET));
+    std::copy(sockets.begin(), sockets.end(), get()->fd_array);
   }
   WS_fd_set* get() { return reinterpret_cast<WS_fd_set*>(bytes_.data()); }
   std::vector<SOCKET> left() {
-    std::vector<SOCKET> sockets(get()->fd_count);
-    std::memcpy(sockets.data(), get()->fd_array, sockets.size() * sizeof(SOCKET));
-    return sockets;
+    return {get()->fd_array, get()->fd_array + get()->fd_count};
   }
 
  private:

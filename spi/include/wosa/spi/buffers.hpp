@@ -19,7 +19,11 @@ class Buffers {
  public:
   /// No more than the first `most` bytes of the list.
   explicit Buffers(std::span<const WSABUF> list, std::size_t most = ~std::size_t{0}) noexcept : list_(list) {
-    for (const WSABUF& one : list) size_ += one.len;
+    if (list.size() == 1) [[likely]] {
+      size_ = list.front().len;
+    } else {
+      for (const WSABUF& one : list) size_ += one.len;
+    }
     if (size_ > most) size_ = most;
     skip_empty();
   }
