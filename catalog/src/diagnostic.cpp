@@ -16,7 +16,7 @@ bool has_errors(const Diagnostics& diagnostics) noexcept {
 
 void Complaints::add(Severity severity, int line, std::string message) {
   if (severity == Severity::error) failed_ = true;
-  if (list_.size() >= kLimit) {
+  if (full()) {
     ++dropped_;
     return;
   }

@@ -27,6 +27,7 @@ void FieldReader::wrong(const JsonMember& member, std::string_view expected) {
 
 void FieldReader::unknown(const JsonMember& member, std::span<const std::string_view> known) {
   if (member.key.starts_with("x-")) return;
+  if (complaints_.full()) return complaints_.warning(member.line, {});
   complaints_.warning(member.line, "unknown key " + in_quotes(member.key) + did_you_mean(member.key, known) +
                                        " (expected a known key, or one that starts with \"x-\")");
 }
@@ -97,10 +98,14 @@ std::optional<DWORD> FieldReader::bits(const JsonMember& member, std::span<const
       all |= found->value;
       continue;
     }
+    good = false;
+    if (complaints_.full()) {
+      complaints_.error(item.line, {});
+      continue;
+    }
     const auto known = words(names);
     complaints_.error(item.line, in_quotes(member.key) + " holds " + item.describe() + "; expected one of " +
                                      one_of(known) + (text != nullptr ? did_you_mean(*text, known) : ""));
-    good = false;
   }
   return good ? std::optional<DWORD>(all) : std::nullopt;
 }

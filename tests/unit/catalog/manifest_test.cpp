@@ -309,6 +309,25 @@ TEST(ManifestHostile, EveryKeyWithEveryWrongType) {
   expect_orderly(with(kWhole, "\"loopback\"", "\"" + std::string(1 << 20, 'x') + "\""));
 }
 
+// The first ones are told, the rest is counted; nobody searches the nearest word for each of them.
+TEST(ManifestHostile, AFloodOfMistakesIsCounted) {
+  constexpr int kMany = 50000;
+  std::string keys;
+  for (int i = 0; i < kMany; ++i) keys += "\"key" + std::to_string(i) + "\": 1, ";
+  const auto unknown = parse(with(kWhole, "\"critical\"", keys + "\"critical\""));
+  ASSERT_TRUE(unknown);
+  ASSERT_EQ(unknown->warnings.size(), Complaints::kLimit + 1);
+  EXPECT_EQ(unknown->warnings.back().message,
+            "and " + std::to_string(kMany - Complaints::kLimit) + " more like these");
+  std::string words;
+  for (int i = 0; i < kMany; ++i) words += "\"word" + std::to_string(i) + "\", ";
+  const auto wrong = parse(with(kWhole, "\"guaranteed_delivery\"", words + "\"guaranteed_delivery\""));
+  ASSERT_FALSE(wrong);
+  ASSERT_EQ(wrong.error().size(), Complaints::kLimit + 1);
+  EXPECT_EQ(wrong.error().back().message,
+            "and " + std::to_string(kMany - Complaints::kLimit) + " more like these");
+}
+
 TEST(ManifestHostile, TooManyProtocolsAreRefused) {
   EXPECT_THAT(errors_of(manifest_text("p", 1, std::vector<ProtocolText>(kMaxProtocols + 1))),
               HasSubstr("holds 1025 elements; expected 1 to 1024"));

@@ -38,6 +38,8 @@ class Complaints {
   void warning(int line, std::string message) { add(Severity::warning, line, std::move(message)); }
 
   bool failed() const noexcept { return failed_; }
+  /// Whether further messages are only counted, so that nobody need think of a helpful one.
+  bool full() const noexcept { return list_.size() >= kLimit; }
   const std::string& file() const noexcept { return file_; }
   Diagnostics take();
 
