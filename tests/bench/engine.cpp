@@ -27,7 +27,8 @@ SOCKET connected_socket() {
   DWORD on = 1;
   DWORD returned = 0;
   if (s == INVALID_SOCKET ||
-      WSAConnect(s, reinterpret_cast<WS_sockaddr*>(&name), sizeof name, nullptr, nullptr, nullptr, nullptr) != 0 ||
+      WSAConnect(s, reinterpret_cast<WS_sockaddr*>(&name), sizeof name, nullptr, nullptr, nullptr, nullptr) !=
+          0 ||
       WSAIoctl(s, WS_FIONBIO, &on, sizeof on, nullptr, 0, &returned, nullptr, nullptr) != 0)
     std::exit(2);
   return s;
@@ -94,8 +95,7 @@ void engine_receive(benchmark::State& state, SOCKET s, const WSPPROC_TABLE& thun
     DWORD flags = 0;
     INT error = 0;
     benchmark::DoNotOptimize(procedure);
-    benchmark::DoNotOptimize(
-        procedure(s, &buffer, 1, &received, &flags, nullptr, nullptr, nullptr, &error));
+    benchmark::DoNotOptimize(procedure(s, &buffer, 1, &received, &flags, nullptr, nullptr, nullptr, &error));
   }
 }
 

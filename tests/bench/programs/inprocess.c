@@ -4,8 +4,9 @@
  *
  *   inprocess pingpong SECONDS CPU CPU    64-byte round trips; prints round trips per second
  *   inprocess stream SECONDS CPU CPU      64 KiB messages one way; prints bytes per second
- *   inprocess many SECONDS CPU CPU N      64-byte round trips, in turn over N connections; round trips per second
- *   inprocess idle N                      prints the bytes of memory that each of N connected pairs costs
+ *   inprocess many SECONDS CPU CPU N      64-byte round trips, in turn over N connections; round trips per
+ * second inprocess idle N                      prints the bytes of memory that each of N connected pairs
+ * costs
  */
 #define _GNU_SOURCE
 #include <pthread.h>
@@ -122,7 +123,8 @@ static void measure_idle(int count) {
   connections = count;
   make_connections();
   for (i = 0; i < count; ++i) {
-    if (!bench_send_all(near_end[i], data, SMALL) || !bench_receive_all(far_end[i], data, SMALL)) bench_fail("one exchange");
+    if (!bench_send_all(near_end[i], data, SMALL) || !bench_receive_all(far_end[i], data, SMALL))
+      bench_fail("one exchange");
   }
   after = resident();
   printf("%.1f\n", (after - before) / count);

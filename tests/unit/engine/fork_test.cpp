@@ -93,6 +93,11 @@ TEST_F(Fork, AKernelObjectWorksOnWithoutTheThreadsThatWaited) {
   Blocked reader([&] { return receive(s, data, 8, 0, &code); });
   ASSERT_TRUE(reader.until_asleep());
   EXPECT_TRUE(in_child([&] {
+    // A kernel object of the child's own under the same numbers: the parent's reader waits for the other one.
+    int own[2];
+    EXPECT_EQ(0, socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, own));
+    EXPECT_EQ(pair[0], dup2(own[0], pair[0]));
+    EXPECT_EQ(pair[1], dup2(own[1], pair[1]));
     EXPECT_EQ(1, ::write(pair[1], "c", 1));
     EXPECT_EQ("c", text(s)) << "nobody stands in line here";
     WS_fd_set set{};

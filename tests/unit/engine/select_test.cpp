@@ -16,9 +16,7 @@ class Set {
     std::copy(sockets.begin(), sockets.end(), get()->fd_array);
   }
   WS_fd_set* get() { return reinterpret_cast<WS_fd_set*>(bytes_.data()); }
-  std::vector<SOCKET> left() {
-    return {get()->fd_array, get()->fd_array + get()->fd_count};
-  }
+  std::vector<SOCKET> left() { return {get()->fd_array, get()->fd_array + get()->fd_count}; }
 
  private:
   std::vector<std::max_align_t> bytes_;
