@@ -95,10 +95,16 @@ class FakeRuntime {
   }
 
   /// Makes the next lpBindSocket or WPUCreateSocketHandle fail with this code.
-  void refuse_next_bind(INT code) { refuse_bind_ = code; }
+  void refuse_next_bind(INT code) {
+    const std::lock_guard guard(mutex_);
+    refuse_bind_ = code;
+  }
 
   /// Makes the next lpBindSocket give the socket another number than its descriptor had.
-  void move_next_bind() { move_bind_ = true; }
+  void move_next_bind() {
+    const std::lock_guard guard(mutex_);
+    move_bind_ = true;
+  }
 
   /// Says at release that the program closed the descriptor behind our back.
   void lose_descriptor(SOCKET s) {
@@ -164,6 +170,7 @@ class FakeRuntime {
 
   static SOCKET bind_socket(DWORD entry, int descriptor, void* context, INT* error) {
     FakeRuntime& self = *current();
+    const std::lock_guard guard(self.mutex_);
     if (self.refuse_bind_ != 0) {
       *error = self.refuse_bind_;
       self.refuse_bind_ = 0;
@@ -174,7 +181,6 @@ class FakeRuntime {
       ::close(descriptor);
       descriptor = moved;
     }
-    const std::lock_guard guard(self.mutex_);
     Slot slot;
     slot.context = context;
     slot.entry = entry;

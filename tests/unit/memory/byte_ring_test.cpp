@@ -236,8 +236,8 @@ void transfer(std::size_t limit, std::size_t total, unsigned most) {
   EXPECT_TRUE(got == text);
 }
 
-TEST(ByteRing, TwoThreadsSmallSteps) { transfer(262144, 1 << 20, 200); }
-TEST(ByteRing, TwoThreadsLargeSteps) { transfer(262144, 8 << 20, 200000); }
+TEST(ByteRing, TwoThreadsSmallSteps) { transfer(262144, 1 << 18, 200); }
+TEST(ByteRing, TwoThreadsLargeSteps) { transfer(262144, 2 << 20, 200000); }
 TEST(ByteRing, TwoThreadsSmallLimit) { transfer(1000, 1 << 16, 300); }
 
 // A writer that finds no room asks to be told, and sleeps on that word alone.
@@ -275,7 +275,7 @@ TEST(ByteRing, NoWakeUpIsLost) {
 // A mark is never crossed, however the threads run.
 TEST(ByteRing, MarkIsNeverCrossed) {
   const auto ring = ring_of(4096, 4096);
-  constexpr int kRounds = 300;
+  constexpr int kRounds = 100;
   std::atomic<int> round{0};
   std::thread writer([&] {
     for (int i = 1; i <= kRounds; ++i) {

@@ -43,14 +43,14 @@ TEST_F(MemoryDatagramTest, SizesUpToTheLimit) {
   const Socket from = bound(), to = bound();
   const std::string largest(65507, 'y');
   ASSERT_EQ(*send_to(*from, largest, name(to)), largest.size());
-  EXPECT_TRUE(receive_from(*to).text == largest);
+  EXPECT_TRUE(receive_from(*to, 65536).text == largest);
   EXPECT_EQ(code(send_to(*from, largest + "z", name(to))), WSAEMSGSIZE);
   EXPECT_EQ(receive_from(*to).error, WSAEWOULDBLOCK);
 }
 
 TEST_F(MemoryDatagramTest, BytesAroundTheBuffersEnd) {
   const Socket from = bound(), to = bound();
-  for (std::size_t i = 0; i < 3000; ++i) {
+  for (std::size_t i = 0; i < 1500; ++i) {
     const std::string text(i % 700, static_cast<char>('a' + i % 26));
     ASSERT_EQ(*send_to(*from, text, name(to)), text.size());
     if (i % 3 == 2) {

@@ -54,7 +54,7 @@ struct Arrived {
   Address from;
   int error = 0;
 };
-Arrived receive_from(Endpoint& at, std::size_t room = 65536, bool peek = false);
+Arrived receive_from(Endpoint& at, std::size_t room = 1000, bool peek = false);
 
 template <typename T>
 int set(Endpoint& socket, int level, int name, const T& value) {
