@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#ifndef WOSA_NO_BSD_NAMES
+#error "Compile a transport with -DWOSA_NO_BSD_NAMES, as the SDK was."
+#endif
+
 // Makes a service provider of a transport. One line in the transport's source:
 //
 //     WOSA_SPI_PROVIDER(WSPStartup, L"Pipes between threads", PipeTransport, PipeEndpoint)
