@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 
-// The proofs are kept per thread in a table of pages; a page's place is given by its number, so the pages of
-// one buffer never push each other out unless there are more than places. Besides the page number an entry
-// holds what was proved.
+// The proofs are kept per thread, twice. What one call proved over several pages is kept as a range, so that
+// a large buffer that is used again costs one comparison; a few of them suffice, since a thread has few such
+// buffers at a time. Small things, which lie all over the heap, are found in a table of pages; a page's place
+// is given by its number, and beside the number an entry holds what was proved.
 //
 // How a page is tested for writing without changing it: FUTEX_WAKE_OP applies an operation to a word, and an
 // OR with 0 faults the page in for writing, is atomic against other threads, and stores what was there. That
@@ -17,6 +18,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 
@@ -24,8 +26,9 @@ namespace wosa::spi {
 namespace {
 
 constexpr std::uintptr_t kPage = 4096;  // the smallest page there is: larger ones are only tested more often
-constexpr std::size_t kKept = 128;      // two buffers of 64 KiB side by side, and what describes them
-constexpr std::size_t kRun = 4;         // pages from which one call for all is cheaper
+constexpr std::size_t kPages = 128;
+constexpr std::size_t kRanges = 4;
+constexpr std::size_t kRun = 4;  // pages from which one call for all is cheaper
 
 // Flags in the low bits of a page's address.
 constexpr std::uintptr_t kReadable = 1;
@@ -36,17 +39,52 @@ constexpr int MADV_POPULATE_READ = 22;
 constexpr int MADV_POPULATE_WRITE = 23;
 #endif
 
-thread_local constinit std::array<std::uintptr_t, kKept> t_proofs{};
+struct Range {
+  std::uintptr_t first = 0;
+  std::uintptr_t end = 0;
+  std::uintptr_t access = 0;
+};
+
+struct Proofs {
+  std::array<std::uintptr_t, kPages> pages{};
+  std::array<Range, kRanges> ranges{};
+  std::size_t next_range = 0;
+};
+
+thread_local constinit Proofs t_proofs{};
 
 std::uintptr_t page_of(std::uintptr_t address) noexcept { return address & ~(kPage - 1); }
 
 bool is_proved(std::uintptr_t page, std::uintptr_t access) noexcept {
-  const std::uintptr_t kept = t_proofs[page / kPage % kKept];
+  const std::uintptr_t kept = t_proofs.pages[page / kPage % kPages];
   return page_of(kept) == page && (kept & access) != 0;
 }
 
 void remember(std::uintptr_t page, std::uintptr_t access) noexcept {
-  t_proofs[page / kPage % kKept] = page | access;
+  t_proofs.pages[page / kPage % kPages] = page | access;
+}
+
+bool is_range_proved(std::uintptr_t first, std::uintptr_t end, std::uintptr_t access) noexcept {
+  for (const Range& kept : t_proofs.ranges) {
+    if (kept.first <= first && end <= kept.end && (kept.access & access) != 0) return true;
+  }
+  return false;
+}
+
+// A buffer that is proved piece by piece becomes one range.
+void remember_range(std::uintptr_t first, std::uintptr_t end, std::uintptr_t access) noexcept {
+  for (Range& kept : t_proofs.ranges) {
+    if (kept.access != access || end < kept.first || kept.end < first) continue;
+    kept.first = std::min(kept.first, first);
+    kept.end = std::max(kept.end, end);
+    return;
+  }
+  t_proofs.ranges[t_proofs.next_range++ % kRanges] = {first, end, access};
+}
+
+// What can be written can be read.
+std::uintptr_t proved_by(std::uintptr_t access) noexcept {
+  return access == kWritable ? kReadable | kWritable : access;
 }
 
 bool probe(std::uintptr_t page, std::uintptr_t access) noexcept {
@@ -65,11 +103,9 @@ bool probe_run(std::uintptr_t first, std::uintptr_t end, std::uintptr_t access) 
 // Tests the pages from first to end, none of them proved.
 bool prove_run(std::uintptr_t first, std::uintptr_t end, std::uintptr_t access) noexcept {
   const bool together = end - first >= kRun * kPage && probe_run(first, end, access);
-  // What can be written can be read.
-  const std::uintptr_t proved = access == kWritable ? kReadable | kWritable : access;
   for (std::uintptr_t page = first; page != end; page += kPage) {
     if (!together && !probe(page, access)) return false;
-    remember(page, proved);
+    remember(page, proved_by(access));
   }
   return true;
 }
@@ -78,11 +114,15 @@ bool prove(const void* pointer, std::size_t size, std::uintptr_t access) noexcep
   if (!plausible(pointer, size)) return false;
   const auto address = reinterpret_cast<std::uintptr_t>(pointer);
   const std::uintptr_t end = page_of(address + size - 1) + kPage;
-  std::uintptr_t page = page_of(address);
-  while (page != end && is_proved(page, access)) page += kPage;
-  if (page == end) [[likely]]
+  const std::uintptr_t first = page_of(address);
+  if (end - first == kPage) {
+    if (is_proved(first, access)) return true;
+  } else if (is_range_proved(first, end, access)) {
     return true;
+  }
   const int saved = errno;
+  std::uintptr_t page = first;
+  while (page != end && is_proved(page, access)) page += kPage;
   bool proved = true;
   while (proved && page != end) {
     std::uintptr_t stop = page + kPage;
@@ -90,6 +130,7 @@ bool prove(const void* pointer, std::size_t size, std::uintptr_t access) noexcep
     proved = prove_run(page, stop, access);
     for (page = stop; page != end && is_proved(page, access);) page += kPage;
   }
+  if (proved && end - first > kPage) remember_range(first, end, proved_by(access));
   errno = saved;
   return proved;
 }
