@@ -27,6 +27,12 @@ foreach(sanitizer IN LISTS WOSA_SANITIZE)
   endif()
 endforeach()
 
+# Where several files are compiled at once (CMAKE_UNITY_BUILD; the sanitizer builds do it to save time), these are not
+# among them: they give a name or a macro another meaning than their neighbours do.
+function(wosa_compile_alone)
+  set_source_files_properties(${ARGN} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+endfunction()
+
 # Library code of ours sees Winsock's BSD names with the prefix WS_ only (see api/include/wosa/bsd_names.h).
 function(wosa_target_defaults target)
   target_link_libraries(${target} PRIVATE wosa_flags)
@@ -38,6 +44,6 @@ function(wosa_add_provider target)
   add_library(${target} MODULE ${ARG_SOURCES})
   target_link_libraries(${target} PRIVATE wosa_flags ${ARG_LIBRARIES})
   set_target_properties(${target} PROPERTIES LIBRARY_OUTPUT_DIRECTORY "${WOSA_PROVIDER_OUTPUT_DIRECTORY}"
-    LINKER_LANGUAGE CXX WOSA_EXPORTS "${ARG_EXPORTS}")
+    LINKER_LANGUAGE CXX UNITY_BUILD OFF WOSA_EXPORTS "${ARG_EXPORTS}")
   set_property(GLOBAL APPEND PROPERTY WOSA_PROVIDERS ${target}) # what is installed, and checked for its arrows
 endfunction()
