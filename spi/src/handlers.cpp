@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "wosa/spi/handlers.hpp"
 
+#include <algorithm>
+#include <cstring>
+#include <iterator>
+
 namespace wosa::spi {
 namespace {
 
@@ -31,16 +35,45 @@ constexpr Claim kClaims[] = {
 // What a connection needs before anything else is claimed.
 constexpr unsigned kConnection = kHasBind | kHasListen | kHasAccept | kHasConnect | kHasSend | kHasReceive;
 
+// In the order of their bits.
+constexpr const char* kMembers[] = {
+    "bind",       "listen",      "try_accept",    "start_connect",   "shutdown",        "try_send",
+    "try_recv",   "try_send_to", "try_recv_from", "try_send_urgent", "try_recv_urgent", "descriptor",
+    "set_option",
+};
+
 }  // namespace
 
-const char* unsupported_claim(const WSAPROTOCOL_INFOW& info, unsigned handlers) noexcept {
+std::optional<UnsupportedClaim> unsupported_claim(const WSAPROTOCOL_INFOW& info, unsigned handlers) noexcept {
   for (const Claim& claim : kClaims) {
     if ((info.dwServiceFlags1 & claim.flag) == 0) continue;
-    if (claim.handlers == 0 || (handlers & claim.handlers) != claim.handlers) return claim.name;
+    const unsigned missing = claim.handlers & ~handlers;
+    if (claim.handlers == 0 || missing != 0) return UnsupportedClaim{claim.name, missing};
   }
   const bool connectionless = (info.dwServiceFlags1 & XP1_CONNECTIONLESS) != 0;
-  if (!connectionless && (handlers & kConnection) != kConnection) return "a connection-oriented protocol";
-  return nullptr;
+  const unsigned missing = kConnection & ~handlers;
+  if (!connectionless && missing != 0) return UnsupportedClaim{"a connection-oriented protocol", missing};
+  return std::nullopt;
+}
+
+std::array<char, 320> UnsupportedClaim::text() const noexcept {
+  std::array<char, 320> out{};
+  std::size_t used = 0;
+  const auto append = [&](const char* part) {
+    const std::size_t size = std::min(std::strlen(part), out.size() - 1 - used);
+    std::memcpy(out.data() + used, part, size);
+    used += size;
+  };
+  append(name);
+  if (missing == 0) append(", which no transport of the SDK can have: take it out of the manifest");
+  const char* before = ", but the transport overrides no ";
+  for (unsigned i = 0; i < std::size(kMembers); ++i) {
+    if ((missing & 1u << i) == 0) continue;
+    append(before);
+    append(kMembers[i]);
+    before = ", ";
+  }
+  return out;
 }
 
 }  // namespace wosa::spi

@@ -61,10 +61,10 @@ SOCKET open_socket(Provider& provider, int family, int type, int protocol, LPWSA
   if (const int code = check_flags(flags, record); code != 0) return fail_socket(error, code);
   if (group != 0) return fail_socket(error, WSAEINVAL);                      // groups are reserved
   if (record.dwProviderReserved != 0) return fail_socket(error, WSAEINVAL);  // a record of WSADuplicateSocket
-  if (const char* claim = unsupported_claim(record, provider.handlers); claim != nullptr) {
+  if (const auto claim = unsupported_claim(record, provider.handlers)) {
     Environment{provider.runtime.load(std::memory_order_relaxed), &provider.fork_generation}.log(
-        WOSA_LOG_ERROR, "%ls: entry %u claims %s, for which the transport has no handler",
-        provider.description, unsigned{record.dwCatalogEntryId}, claim);
+        WOSA_LOG_ERROR, "%ls: entry %u claims %s", provider.description, unsigned{record.dwCatalogEntryId},
+        claim->text().data());
     return fail_socket(error, WSAEPROVIDERFAILEDINIT);
   }
   const CatalogEntry* entry = intern(provider, record);

@@ -67,9 +67,8 @@ int start(Provider& provider, const WOSA_PROVIDER_EXTENSION& extension, const WS
   const WOSA_RUNTIME_EXTENSION* runtime = WosaRuntimeExtension(&upcalls);
   if (runtime == nullptr || !is_complete(*runtime)) return WSASYSNOTREADY;
   const Environment environment{runtime, &provider.fork_generation};
-  if (const char* claim = unsupported_claim(*info, provider.handlers); claim != nullptr) {
-    environment.log(WOSA_LOG_ERROR, "%ls: claims %s, for which the transport has no handler",
-                    provider.description, claim);
+  if (const auto claim = unsupported_claim(*info, provider.handlers)) {
+    environment.log(WOSA_LOG_ERROR, "%ls: claims %s", provider.description, claim->text().data());
     return WSAEPROVIDERFAILEDINIT;
   }
   provider.runtime.store(runtime, std::memory_order_relaxed);

@@ -83,9 +83,22 @@ TEST_F(Startup, EveryClaimIsHeldAgainstItsHandlers) {
         Row{0, kHasListen}, Row{0, kHasAccept}, Row{0, kHasConnect}, Row{0, kHasSend}, Row{0, kHasReceive}}) {
     WSAPROTOCOL_INFOW info{};
     info.dwServiceFlags1 = row.flag;
-    EXPECT_EQ(nullptr, unsupported_claim(info, kAll)) << row.flag;
-    EXPECT_NE(nullptr, unsupported_claim(info, kAll & ~row.handlers)) << row.flag;
+    EXPECT_FALSE(unsupported_claim(info, kAll)) << row.flag;
+    const auto claim = unsupported_claim(info, kAll & ~row.handlers);
+    ASSERT_TRUE(claim) << row.flag;
+    EXPECT_EQ(row.handlers, claim->missing);
   }
+}
+
+TEST(UnsupportedClaim, SaysWhatToDo) {
+  using namespace spi;
+  EXPECT_LT(std::strlen(UnsupportedClaim{"a connection-oriented protocol", ~0u}.text().data()), 319u);
+  EXPECT_STREQ("expedited_data, but the transport overrides no try_send_urgent, try_recv_urgent",
+               (UnsupportedClaim{"expedited_data", kHasSendUrgent | kHasReceiveUrgent}.text().data()));
+  EXPECT_STREQ("a connection-oriented protocol, but the transport overrides no set_option",
+               (UnsupportedClaim{"a connection-oriented protocol", kHasSetOption}.text().data()));
+  EXPECT_STREQ("qos_supported, which no transport of the SDK can have: take it out of the manifest",
+               (UnsupportedClaim{"qos_supported", 0}.text().data()));
 }
 
 TEST_F(Startup, ATransportThatCannotBeMadeFailsTheStartAndMayBeTriedAgain) {

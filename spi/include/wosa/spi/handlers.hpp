@@ -4,6 +4,8 @@
 // Which primitives a transport has, found by the compiler: a member that a class overrides has another type
 // than the one it inherits. What a manifest claims is held against this when the provider is loaded.
 
+#include <array>
+#include <optional>
 #include <type_traits>
 
 #include "wosa/spi/endpoint.hpp"
@@ -48,8 +50,17 @@ constexpr unsigned handlers_of() noexcept {
 #undef WOSA_HANDLER
 }
 
-/// The first capability (XP1_ name without prefix) that a catalog entry claims and these handlers do not
-/// carry, or nullptr.
-const char* unsupported_claim(const WSAPROTOCOL_INFOW& info, unsigned handlers) noexcept;
+/// A capability that a catalog entry claims without its handlers.
+struct UnsupportedClaim {
+  const char* name;  // XP1_ name without prefix, in lower case
+  unsigned missing;  // Handler bits; 0: no handler of an endpoint can carry it
+
+  /// The same for a log: "expedited_data, but the transport overrides no try_send_urgent, try_recv_urgent".
+  /// Ends with a zero byte.
+  std::array<char, 320> text() const noexcept;
+};
+
+/// The first one of an entry whose transport has these handlers; empty when all is carried.
+std::optional<UnsupportedClaim> unsupported_claim(const WSAPROTOCOL_INFOW& info, unsigned handlers) noexcept;
 
 }  // namespace wosa::spi
