@@ -15,12 +15,12 @@ namespace wosa::runtime::names {
 
 template <typename Value>
 [[nodiscard]] bool read_value(Value& value, const void* from_user) noexcept {
-  return read_bytes(&value, from_user, sizeof value);
+  return read_bytes(&value, from_user, sizeof(Value));
 }
 
 template <typename Value>
 [[nodiscard]] bool write_value(void* to_user, const Value& value) noexcept {
-  return write_bytes(to_user, &value, sizeof value);
+  return write_bytes(to_user, &value, sizeof(Value));
 }
 
 // More than any name or address has.
