@@ -126,7 +126,9 @@ void sleep_for(std::int64_t nanoseconds) noexcept {
     return;
   }
   const KeepErrno keep;
-  while (nanoseconds < 0) pause();
+  if (nanoseconds < 0) {
+    for (;;) pause();
+  }
   const Deadline deadline(nanoseconds);
   for (timespec left = deadline.left(); left.tv_sec != 0 || left.tv_nsec != 0; left = deadline.left()) {
     clock_nanosleep(CLOCK_MONOTONIC, 0, &left, nullptr);

@@ -36,7 +36,7 @@ struct GuidEqual {
   bool operator()(const GUID& a, const GUID& b) const noexcept { return same_guid(a, b); }
 };
 struct GuidLess {
-  bool operator()(const GUID& a, const GUID& b) const noexcept { return compare_guid(a, b) < 0; }
+  bool operator()(const GUID& a, const GUID& b) const noexcept { return std::is_lt(compare_guid(a, b)); }
 };
 
 }  // namespace wosa::catalog
