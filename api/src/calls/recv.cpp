@@ -2,19 +2,28 @@
 #include "calls/call.hpp"
 
 using wosa::runtime::Call;
+using wosa::runtime::CallName;
+using wosa::runtime::clear_place;
 using wosa::runtime::fail;
+using wosa::runtime::idle_block;
+using wosa::runtime::OutermostCall;
+using wosa::runtime::provider_error;
+using wosa::runtime::publish;
+using wosa::runtime::run_guarded;
+using wosa::runtime::Slot;
+using wosa::runtime::the_runtime;
+using wosa::runtime::ThreadBlock;
 
-extern "C" [[gnu::hot]] int WSAAPI WS_recv(SOCKET s, char* buf, int len, int flags) {
+// recv() in parts: what nearly every call needs touches as few cache lines as can be, since the kernel's work
+// between two of them leaves none of ours behind.
+namespace {
+
+constexpr CallName kReceive{"recv"};
+
+[[gnu::noinline]] int receive_any(SOCKET s, char* buf, int len, int flags) {
   Call call(s);
-  if (!call) return call.refuse(SOCKET_ERROR);
-  if (len < 0) return fail(WSAEFAULT);
-  const auto& binding = call.slot().binding;
-  if (flags == 0 && binding.context != nullptr && binding.extension->lpReceive != nullptr) [[likely]] {
-    const int received = call.run_shortly([&](auto& extension, INT* error) {
-      return extension.lpReceive(s, binding.context, buf, len, error);
-    });
-    return call.finish(received, received);
-  }
+  if (!call) return call.refuse(SOCKET_ERROR, kReceive);
+  if (len < 0) return fail(WSAEFAULT, kReceive);
   WSABUF buffer{static_cast<ULONG>(len), buf};
   DWORD received = 0;
   DWORD in_out_flags = static_cast<DWORD>(flags);
@@ -22,7 +31,50 @@ extern "C" [[gnu::hot]] int WSAAPI WS_recv(SOCKET s, char* buf, int len, int fla
     return procs.lpWSPRecv(s, &buffer, 1, &received, &in_out_flags, nullptr, nullptr, call.thread_id(),
                            error);
   });
-  return call.finish(result, static_cast<int>(received));
+  return call.finish(result, static_cast<int>(received), kReceive);
+}
+
+[[gnu::hot, gnu::noinline]] int receive_by_procedure(SOCKET s, char* buf, int len, int flags,
+                                                     ThreadBlock& block, Slot& slot) {
+  const OutermostCall call(block, slot);
+  WSABUF buffer{static_cast<ULONG>(len), buf};
+  DWORD received = 0;
+  DWORD in_out_flags = static_cast<DWORD>(flags);
+  INT failure = 0;
+  const int result = run_guarded(failure, [&](INT* error) {
+    return slot.binding.procs->lpWSPRecv(s, &buffer, 1, &received, &in_out_flags, nullptr, nullptr,
+                                         call.thread_id(), error);
+  });
+  return result != SOCKET_ERROR ? static_cast<int>(received) : fail(provider_error(failure), kReceive);
+}
+
+[[gnu::hot, gnu::noinline]] int receive_shortly(SOCKET s, char* buf, int len, ThreadBlock& block,
+                                                Slot& slot) {
+  const OutermostCall call(block, slot);
+  INT failure = 0;
+  const int received = run_guarded(
+      failure, [&](INT* error) { return slot.receive(s, slot.binding.context, buf, len, error); });
+  return received != SOCKET_ERROR ? received : fail(provider_error(failure), kReceive);
+}
+
+[[gnu::cold, gnu::noinline]] int receive_on_closed(SOCKET s, char* buf, int len, int flags,
+                                                   ThreadBlock& block, Slot& slot) {
+  clear_place(block.pins[0], slot);
+  return receive_any(s, buf, len, flags);
+}
+
+}  // namespace
+
+extern "C" [[gnu::hot]] int WSAAPI WS_recv(SOCKET s, char* buf, int len, int flags) {
+  ThreadBlock* block = idle_block();
+  Slot* slot = the_runtime.sockets.find(s);
+  if (block == nullptr || slot == nullptr || len < 0) [[unlikely]]
+    return receive_any(s, buf, len, flags);
+  if (!publish(block->pins[0], *slot)) [[unlikely]]
+    return receive_on_closed(s, buf, len, flags, *block, *slot);
+  if (flags == 0 && slot->receive != nullptr) [[likely]]
+    return receive_shortly(s, buf, len, *block, *slot);
+  return receive_by_procedure(s, buf, len, flags, *block, *slot);
 }
 
 extern "C" [[gnu::hot]] int WSAAPI WS_recvfrom(SOCKET s, char* buf, int len, int flags, SOCKADDR* from,

@@ -49,15 +49,16 @@ void close_all_sockets() noexcept {
   ThreadBlock* block = thread_block();
   if (block == nullptr) return;
   the_runtime.sockets.for_each_open([block](SOCKET s) {
-    Slot* slot = pin(*block, s);
-    if (slot == nullptr) return;
+    const Pin held = pin(*block, s);
+    if (!held) return;
+    const Slot* slot = held.slot;
     INT error = 0;
     try {
       slot->binding.procs->lpWSPCloseSocket(s, &error);
     } catch (...) {
     }
     if (slot->state.load(std::memory_order_acquire) == SlotState::kOpen) the_runtime.sockets.begin_close(s);
-    unpin(*block, *slot);
+    unpin(*block, held);
   });
 }
 

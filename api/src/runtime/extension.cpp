@@ -38,7 +38,7 @@ SOCKET WSAAPI bind_socket(DWORD entry_id, int descriptor, void* context, INT* er
   }
   const auto& provider = *chain->provider;
   const auto bound = the_runtime.sockets.bind(
-      descriptor, SocketBinding{chain, &provider.procs, &provider.extension, context, false});
+      descriptor, SocketBinding{chain, &provider.procs, &provider.extension, context});
   if (!bound) {
     *error = bound.error();
     return INVALID_SOCKET;
@@ -46,35 +46,44 @@ SOCKET WSAAPI bind_socket(DWORD entry_id, int descriptor, void* context, INT* er
   return *bound;
 }
 
+// WOSA_PIN::Taken of a pin that is no inline one; an inline one's is the number of its place, from 1.
+constexpr BOOL kTakenDeep = ThreadBlock::kInlinePins + 1;
+
+BOOL grant(WOSA_PIN* made, SOCKET s, const Slot& slot, BOOL taken) noexcept {
+  made->Socket = s;
+  made->Context = slot.binding.context;
+  made->Taken = taken;
+  made->Owner = slot.owner;
+  return TRUE;
+}
+
 [[gnu::noinline]] BOOL pin_another(SOCKET s, WOSA_PIN* made) noexcept {
   made->Socket = s;
   made->Taken = FALSE;
   ThreadBlock* block = thread_block();
-  const Slot* slot = block == nullptr ? nullptr : pin(*block, s);
-  if (slot == nullptr) return FALSE;
-  made->Context = slot->binding.context;
-  made->Owner = slot->owner;
-  made->Taken = TRUE;
-  return TRUE;
+  if (block == nullptr) return FALSE;
+  if (const Slot* held = held_inline(*block, s); held != nullptr) return grant(made, s, *held, FALSE);
+  const Pin pinned = pin(*block, s);
+  if (!pinned) return FALSE;
+  const auto taken = pinned.place == nullptr ? kTakenDeep : static_cast<BOOL>(pinned.place - block->pins) + 1;
+  return grant(made, s, *pinned.slot, taken);
 }
 
-// As a rule the API holds the socket already, innermost.
+// As a rule the API holds the socket already, in the first place.
 BOOL WSAAPI pin_socket(SOCKET s, WOSA_PIN* made) noexcept {
   const ThreadBlock* block = current_block;
-  const Slot* held = block == nullptr ? nullptr : block->innermost();
+  const Slot* held = block == nullptr ? nullptr : block->pins[0].load(std::memory_order_relaxed);
   if (held == nullptr || held->handle != s) [[unlikely]]
     return pin_another(s, made);
-  made->Socket = s;
-  made->Context = held->binding.context;
-  made->Owner = held->owner;
-  made->Taken = FALSE;
-  return TRUE;
+  return grant(made, s, *held, FALSE);
 }
 
 void WSAAPI unpin_socket(WOSA_PIN* made) noexcept {
   if (made->Taken == FALSE) return;
+  ThreadBlock& block = *current_block;
+  PinPlace* place = made->Taken == kTakenDeep ? nullptr : &block.pins[made->Taken - 1];
   made->Taken = FALSE;
-  unpin(*current_block, *the_runtime.sockets.find(made->Socket));
+  unpin(block, Pin{the_runtime.sockets.find(made->Socket), place});
 }
 
 int WSAAPI begin_close(SOCKET s) noexcept { return the_runtime.sockets.begin_close(s) ? 0 : WSAENOTSOCK; }

@@ -5,15 +5,16 @@ namespace wosa::runtime {
 
 namespace {
 
+// The place is claimed before it is written: a signal handler that comes between pins behind it.
 void push_bulk(ThreadBlock& block, [[maybe_unused]] const Slot& slot) noexcept {
   const auto index = block.bulk_count.load(std::memory_order_relaxed);
   auto& place = block.bulk.load(std::memory_order_relaxed)[index];
+  place.store(nullptr, kPublishOrder);
+  block.bulk_count.store(index + 1, kPublishOrder);
+  compiler_fence();
 #ifndef WOSA_BROKEN_PINS
   place.store(&slot, kPublishOrder);
-#else
-  place.store(nullptr, kPublishOrder);
 #endif
-  block.bulk_count.store(index + 1, kPublishOrder);
 }
 
 // Removes the last bulk pins down to `count`, and finishes the closes that waited for them.
@@ -32,21 +33,22 @@ void pop_bulk(ThreadBlock& block, std::uint32_t count) noexcept {
 
 }  // namespace
 
-Slot* pin_deep(ThreadBlock& block, SOCKET s) noexcept {
+Pin pin_inside(ThreadBlock& block, SOCKET s) noexcept {
+  for (auto& place : block.pins) {
+    if (place.load(std::memory_order_relaxed) == nullptr) return pin_at(place, s);
+  }
   Slot* slot = the_runtime.sockets.find(s);
-  if (slot == nullptr || !the_runtime.sockets.reserve_bulk(block, 1)) return nullptr;
+  if (slot == nullptr || !the_runtime.sockets.reserve_bulk(block, 1)) return {};
   push_bulk(block, *slot);
   light_fence();
   if (slot->state.load(kCheckOrder) != SlotState::kOpen) {
-    pop_bulk(block, block.bulk_count.load(std::memory_order_relaxed) - 1);
-    return nullptr;
+    unpin_deep(block);
+    return {};
   }
-  ++block.depth;
-  return slot;
+  return {slot, nullptr};
 }
 
 void unpin_deep(ThreadBlock& block) noexcept {
-  --block.depth;
   pop_bulk(block, block.bulk_count.load(std::memory_order_relaxed) - 1);
 }
 

@@ -10,47 +10,71 @@
 
 namespace wosa::runtime {
 
-// Pins deeper than the inline ones stand in the thread's bulk list.
-Slot* pin_deep(ThreadBlock& block, SOCKET s) noexcept;
+// A hold of the calling thread on an open socket, until unpin.
+struct Pin {
+  Slot* slot = nullptr;       // null: nothing is held
+  PinPlace* place = nullptr;  // among the thread's inline places; null: the last of its bulk list
+
+  explicit operator bool() const noexcept { return slot != nullptr; }
+};
+
+// Where the first place is taken: by an outer call, or for ever.
+Pin pin_inside(ThreadBlock& block, SOCKET s) noexcept;
 void unpin_deep(ThreadBlock& block) noexcept;
 
 // After the pin of a slot that is not open has been cleared.
-void leave_closed(Slot& slot) noexcept;
+[[gnu::cold]] void leave_closed(Slot& slot) noexcept;
 
-// Holds an open socket until unpin; nullptr (nothing held) if it is none.
-inline Slot* pin(ThreadBlock& block, SOCKET s) noexcept {
-  const unsigned depth = block.depth;
-  if (depth >= ThreadBlock::kInlinePins) [[unlikely]]
-    return pin_deep(block, s);
-  Slot* slot = the_runtime.sockets.find(s);
-  if (slot == nullptr) [[unlikely]]
-    return nullptr;
-#ifndef WOSA_BROKEN_PINS  // the build that the stress test must catch publishes nothing
-  block.pins[depth].store(slot, kPublishOrder);
-#endif
-  compiler_fence();
-  if (slot->state.load(kCheckOrder) != SlotState::kOpen) [[unlikely]] {
-    block.pins[depth].store(nullptr, kPublishOrder);
-    compiler_fence();
-    leave_closed(*slot);
-    return nullptr;
-  }
-  block.depth = depth + 1;
-  return slot;
-}
-
-// Ends the innermost pin, which must be the one of slot, made when the block's depth was `depth`.
-inline void unpin(ThreadBlock& block, Slot& slot, unsigned depth) noexcept {
-  if (depth >= ThreadBlock::kInlinePins) [[unlikely]]
-    return unpin_deep(block);
-  block.depth = depth;
-  block.pins[depth].store(nullptr, kClearOrder);
+inline void clear_place(PinPlace& place, Slot& slot) noexcept {
+  place.store(nullptr, kClearOrder);
   compiler_fence();
   if (slot.state.load(kCheckOrder) != SlotState::kOpen) [[unlikely]]
     leave_closed(slot);
 }
 
-inline void unpin(ThreadBlock& block, Slot& slot) noexcept { unpin(block, slot, block.depth - 1); }
+// Pins a slot at a place that is free. False: it is not open, and the place is to be cleared.
+inline bool publish([[maybe_unused]] PinPlace& place, Slot& slot) noexcept {
+#ifndef WOSA_BROKEN_PINS  // the build that the stress test must catch publishes nothing
+  place.store(&slot, kPublishOrder);
+#endif
+  compiler_fence();
+  return slot.state.load(kCheckOrder) == SlotState::kOpen;
+}
+
+inline Pin pin_at(PinPlace& place, SOCKET s) noexcept {
+  Slot* slot = the_runtime.sockets.find(s);
+  if (slot == nullptr) [[unlikely]]
+    return {};
+  if (publish(place, *slot)) [[likely]]
+    return {slot, &place};
+  clear_place(place, *slot);
+  return {};
+}
+
+// Holds an open socket; nothing if it is none.
+inline Pin pin(ThreadBlock& block, SOCKET s) noexcept {
+  PinPlace& first = block.pins[0];
+  if (first.load(std::memory_order_relaxed) != nullptr) [[unlikely]]
+    return pin_inside(block, s);
+  return pin_at(first, s);
+}
+
+// Ends a pin. Of those in the bulk list, the last made is the first ended.
+inline void unpin(ThreadBlock& block, const Pin& held) noexcept {
+  if (held.place == nullptr) [[unlikely]]
+    return unpin_deep(block);
+  clear_place(*held.place, *held.slot);
+}
+
+// The slot of a socket that one of the thread's inline pins holds, or nullptr.
+inline const Slot* held_inline(const ThreadBlock& block, SOCKET s) noexcept {
+  for (const auto& place : block.pins) {
+    const Slot* slot = place.load(std::memory_order_relaxed);
+    if (slot == nullptr) continue;
+    if (slot->handle == s) return slot;
+  }
+  return nullptr;
+}
 
 // Holds several sockets at once, for select.
 class BulkPin {

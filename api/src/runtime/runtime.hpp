@@ -17,8 +17,7 @@ class CatalogView;
 class Providers;
 
 struct Runtime {
-  // Successful WSAStartup calls without their WSACleanup. In one cache line with the table's first page,
-  // which every call reads next.
+  // Successful WSAStartup calls without their WSACleanup.
   alignas(64) std::atomic<std::uint32_t> startups{0};
 
   SocketTable sockets;

@@ -15,29 +15,35 @@
 
 namespace wosa::runtime {
 
+constinit const Slot kNoPlace{{}, {}, false, UINT32_MAX - 1, {}, nullptr, nullptr, nullptr};
+
 Slot* SocketTable::find_or_make(SOCKET s) noexcept {
   if (s >= SOCKET{kPages} * kPageSlots) return nullptr;
   auto& entry = pages_[s >> kPageBits];
-  if (entry.load(std::memory_order_acquire) == nullptr) {
+  if (s >= kPageSlots && entry.load(std::memory_order_acquire) == nullptr) {
     const std::lock_guard lock(mutex_);
     if (entry.load(std::memory_order_relaxed) == nullptr) {
       Slot* page = new (std::nothrow) Slot[kPageSlots];
       if (page == nullptr) return nullptr;
-      const SOCKET first = s & ~SOCKET{kPageSlots - 1};
-      for (unsigned i = 0; i < kPageSlots; ++i) page[i].handle = first + i;
       entry.store(page, std::memory_order_release);
     }
   }
   return find(s);
 }
 
-tl::expected<SOCKET, INT> SocketTable::bind(int descriptor, const SocketBinding& binding) noexcept {
+tl::expected<SOCKET, INT> SocketTable::bind(int descriptor, const SocketBinding& binding,
+                                            bool own_descriptor) noexcept {
   for (;;) {
     const auto s = static_cast<SOCKET>(descriptor);
     Slot* slot = find_or_make(s);
     if (slot == nullptr) return tl::unexpected(WSAENOBUFS);
     if (slot->state.load(std::memory_order_acquire) == SlotState::kFree || evict(*slot)) {
+      slot->handle = static_cast<std::uint32_t>(s);
       slot->binding = binding;
+      slot->own_descriptor = own_descriptor;
+      const bool has_short_way = binding.context != nullptr && binding.extension != nullptr;
+      slot->send = has_short_way ? binding.extension->lpSend : nullptr;
+      slot->receive = has_short_way ? binding.extension->lpReceive : nullptr;
       slot->owner = binding.chain != nullptr ? binding.chain->provider->registered.load() : nullptr;
       slot->descriptor_lost.store(false, std::memory_order_relaxed);
       slot->state.store(SlotState::kOpen, std::memory_order_release);
@@ -128,7 +134,9 @@ void SocketTable::interrupt_others(const Slot& slot) noexcept {
 
 void SocketTable::finish_close(Slot& slot) noexcept {
   SocketBinding binding;
+  SOCKET handle = INVALID_SOCKET;
   bool lost = false;
+  bool own_descriptor = false;
   {
     const std::lock_guard lock(mutex_);
     if (slot.state.load(std::memory_order_acquire) != SlotState::kClosing) return;
@@ -136,15 +144,17 @@ void SocketTable::finish_close(Slot& slot) noexcept {
     if (is_inside(slot, nullptr)) return;
 #endif
     binding = slot.binding;
+    handle = slot.handle;
+    own_descriptor = slot.own_descriptor;
     lost = slot.descriptor_lost.load(std::memory_order_relaxed);
     // Free before the descriptor is closed: from then on the kernel may hand out its number to another
     // thread.
     slot.state.store(SlotState::kFree, std::memory_order_release);
   }
   if (binding.extension != nullptr && binding.extension->lpRelease != nullptr) {
-    call_provider([&] { binding.extension->lpRelease(slot.handle, binding.context, lost ? TRUE : FALSE); });
+    call_provider([&] { binding.extension->lpRelease(handle, binding.context, lost ? TRUE : FALSE); });
   }
-  if (binding.own_descriptor && !lost) close(gsl::narrow_cast<int>(slot.handle));
+  if (own_descriptor && !lost) close(static_cast<int>(handle));
 }
 
 bool SocketTable::reserve_bulk(ThreadBlock& block, std::uint32_t count) noexcept {

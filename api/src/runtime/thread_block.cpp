@@ -34,8 +34,6 @@ void prepare() {
   key_made.store(pthread_key_create(&key, &release_block) == 0);
 }
 
-unsigned depth_without_pins() noexcept { return full_fences.load() ? ThreadBlock::kInlinePins : 0; }
-
 ThreadBlock* take_free_block() noexcept {
   for (auto* block = first_block.load(std::memory_order_acquire); block != nullptr; block = block->next) {
     bool expected = false;
@@ -65,7 +63,7 @@ ThreadBlock* acquire_thread_block() noexcept {
     return nullptr;
   }
   own_fence();  // see the head of thread_block.hpp
-  block->depth = depth_without_pins();
+  for (auto& pin : block->pins) pin.store(full_fences.load() ? &kNoPlace : nullptr);
   block->creating = nullptr;
   block->open_type = 0;
   block->id = WSATHREADID{reinterpret_cast<HANDLE>(block), 0};

@@ -23,16 +23,20 @@ namespace wosa::runtime {
 struct Chain;
 struct Slot;
 
-// A pin: the slot of the socket that the thread is inside of; null where the place is not in use.
+// A pin: the slot of the socket that the thread is inside of; null where the place is free.
 using PinPlace = std::atomic<const Slot*>;
+
+// Stands in a place that cannot be used. No look-up finds it.
+extern const Slot kNoPlace;
 
 struct alignas(64) ThreadBlock {
   static constexpr unsigned kInlinePins = 8;
 
-  // The pins, last made last: the first kInlinePins of `depth` stand here, deeper ones in the bulk list.
-  // Inline pins are for cheap fences: where those are not to be had, `depth` begins at kInlinePins. In this
-  // order, so that a call touches one cache line.
-  unsigned depth = 0;
+  // The pins of calls. A place that holds null is free; the outermost call takes the first one, and those
+  // that do not fit stand in the bulk list. Nothing counts them: a signal handler that pins between two steps
+  // of a pin finds the place either free, and leaves it so, or taken. Inline pins are for cheap fences: where
+  // those are not to be had, kNoPlace stands in each place for ever. First, so that a call touches one cache
+  // line.
   PinPlace pins[kInlinePins]{};
 
   // Pins beyond the inline ones and those of select: `bulk_count` of them at `bulk`.
@@ -51,12 +55,6 @@ struct alignas(64) ThreadBlock {
 
   ThreadBlock* next = nullptr;
   std::atomic<bool> in_use{false};
-
-  // The innermost pin, or nullptr where it is not one of the inline ones.
-  [[nodiscard]] const Slot* innermost() const noexcept {
-    const unsigned index = depth - 1;
-    return index < kInlinePins ? pins[index].load(std::memory_order_relaxed) : nullptr;
-  }
 };
 
 extern constinit thread_local ThreadBlock* current_block __attribute__((tls_model("initial-exec")));

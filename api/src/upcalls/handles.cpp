@@ -25,7 +25,7 @@ Result refuse(LPINT error, INT code, Result failure) noexcept {
 Slot* created_slot(SOCKET s) noexcept {
   Slot* slot = the_runtime.sockets.find(s);
   if (slot == nullptr || slot->state.load(std::memory_order_acquire) != SlotState::kOpen) return nullptr;
-  return slot->binding.own_descriptor ? slot : nullptr;
+  return slot->own_descriptor ? slot : nullptr;
 }
 
 }  // namespace
@@ -38,7 +38,7 @@ SOCKET WSAAPI upcall_create_socket_handle(DWORD entry_id, DWORD_PTR context, LPI
   const auto& provider = *chain->provider;
   const auto bound = the_runtime.sockets.bind(
       descriptor,
-      SocketBinding{chain, &provider.procs, &provider.extension, reinterpret_cast<void*>(context), true});
+      SocketBinding{chain, &provider.procs, &provider.extension, reinterpret_cast<void*>(context)}, true);
   if (!bound) {
     close(descriptor);
     return refuse(error, WSAENOBUFS, INVALID_SOCKET);
@@ -48,10 +48,10 @@ SOCKET WSAAPI upcall_create_socket_handle(DWORD entry_id, DWORD_PTR context, LPI
 
 int WSAAPI upcall_close_socket_handle(SOCKET s, LPINT error) noexcept {
   ThreadBlock* block = thread_block();
-  Slot* slot = block == nullptr || created_slot(s) == nullptr ? nullptr : pin(*block, s);
-  if (slot == nullptr) return refuse(error, WSAENOTSOCK, SOCKET_ERROR);
+  const Pin held = block == nullptr || created_slot(s) == nullptr ? Pin{} : pin(*block, s);
+  if (!held) return refuse(error, WSAENOTSOCK, SOCKET_ERROR);
   const bool closing = the_runtime.sockets.begin_close(s);
-  unpin(*block, *slot);
+  unpin(*block, held);
   return closing ? 0 : refuse(error, WSAENOTSOCK, SOCKET_ERROR);
 }
 
@@ -60,18 +60,18 @@ int WSAAPI upcall_query_socket_handle_context(SOCKET s, PDWORD_PTR context, LPIN
   ThreadBlock* block = thread_block();
   if (block == nullptr) return refuse(error, WSAENOBUFS, SOCKET_ERROR);
   // Asked from inside a procedure on this very socket, which holds it even while it is being closed.
-  if (const Slot* held = block->innermost(); held != nullptr && held->handle == s) {
-    const auto& binding = held->binding;
-    if (!binding.own_descriptor) return refuse(error, WSAENOTSOCK, SOCKET_ERROR);
-    *context = reinterpret_cast<DWORD_PTR>(binding.context);
+  if (const Slot* inside = held_inline(*block, s); inside != nullptr) {
+    if (!inside->own_descriptor) return refuse(error, WSAENOTSOCK, SOCKET_ERROR);
+    *context = reinterpret_cast<DWORD_PTR>(inside->binding.context);
     return 0;
   }
-  Slot* slot = pin(*block, s);
-  if (slot == nullptr) return refuse(error, WSAENOTSOCK, SOCKET_ERROR);
-  const auto binding = slot->binding;
-  unpin(*block, *slot);
-  if (!binding.own_descriptor) return refuse(error, WSAENOTSOCK, SOCKET_ERROR);
-  *context = reinterpret_cast<DWORD_PTR>(binding.context);
+  const Pin held = pin(*block, s);
+  if (!held) return refuse(error, WSAENOTSOCK, SOCKET_ERROR);
+  const bool created = held.slot->own_descriptor;
+  void* const its_context = held.slot->binding.context;
+  unpin(*block, held);
+  if (!created) return refuse(error, WSAENOTSOCK, SOCKET_ERROR);
+  *context = reinterpret_cast<DWORD_PTR>(its_context);
   return 0;
 }
 
@@ -86,7 +86,7 @@ SOCKET WSAAPI upcall_modify_ifs_handle(DWORD entry_id, SOCKET proposed, LPINT er
   }
   const auto& provider = *chain->provider;
   const auto bound = the_runtime.sockets.bind(
-      static_cast<int>(proposed), SocketBinding{chain, &provider.procs, &provider.extension, nullptr, false});
+      static_cast<int>(proposed), SocketBinding{chain, &provider.procs, &provider.extension, nullptr});
   return bound ? *bound : refuse(error, bound.error(), INVALID_SOCKET);
 }
 

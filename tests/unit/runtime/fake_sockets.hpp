@@ -41,16 +41,16 @@ inline WOSA_PROVIDER_EXTENSION counting_extension() {
 inline SOCKET bind_new(Counts& counts, int descriptor = eventfd(0, EFD_CLOEXEC)) {
   static const WOSA_PROVIDER_EXTENSION extension = counting_extension();
   static const WSPPROC_TABLE procs{};
-  const auto bound = the_runtime.sockets.bind(descriptor, {nullptr, &procs, &extension, &counts, false});
+  const auto bound = the_runtime.sockets.bind(descriptor, {nullptr, &procs, &extension, &counts});
   return bound ? *bound : INVALID_SOCKET;
 }
 
 inline void close_now(SOCKET s) {
   auto& block = *thread_block();
-  Slot* slot = pin(block, s);
-  if (slot == nullptr) return;
+  const Pin held = pin(block, s);
+  if (!held) return;
   the_runtime.sockets.begin_close(s);
-  unpin(block, *slot);
+  unpin(block, held);
 }
 
 }  // namespace wosa::runtime

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <thread>
@@ -13,51 +14,58 @@
 namespace wosa::runtime {
 namespace {
 
+// Inline places that are not free.
+long taken(const ThreadBlock& block) {
+  return std::count_if(std::begin(block.pins), std::end(block.pins),
+                       [](const PinPlace& place) { return place.load() != nullptr; });
+}
+
 TEST(Pin, RefusesWhatIsNoSocket) {
   auto& block = *thread_block();
-  EXPECT_EQ(pin(block, INVALID_SOCKET), nullptr);
-  EXPECT_EQ(pin(block, 1'000'000'000), nullptr);
-  EXPECT_EQ(pin(block, 0), nullptr);
-  EXPECT_EQ(block.depth, 0U);
+  for (const SOCKET s :
+       {INVALID_SOCKET, SOCKET{1'000'000'000}, SOCKET{UINT32_MAX} - 1, SOCKET{5000}, SOCKET{0}})
+    EXPECT_FALSE(pin(block, s));
+  EXPECT_EQ(taken(block), 0);
 }
 
 TEST(Pin, HoldsASocketUntilTheLastOneLeaves) {
   Counts counts;
   const SOCKET s = bind_new(counts);
   auto& block = *thread_block();
-  Slot* outer = pin(block, s);
-  ASSERT_NE(outer, nullptr);
-  Slot* inner = pin(block, s);
-  ASSERT_NE(inner, nullptr);
+  const Pin outer = pin(block, s);
+  ASSERT_TRUE(outer);
+  const Pin inner = pin(block, s);
+  ASSERT_TRUE(inner);
   EXPECT_TRUE(the_runtime.sockets.begin_close(s));
-  EXPECT_EQ(pin(block, s), nullptr) << "a closing socket is closed for new calls";
-  unpin(block, *inner);
+  EXPECT_FALSE(pin(block, s)) << "a closing socket is closed for new calls";
+  unpin(block, inner);
   EXPECT_EQ(counts.releases, 0);
-  unpin(block, *outer);
+  unpin(block, outer);
   EXPECT_EQ(counts.releases, 1);
-  EXPECT_EQ(pin(block, s), nullptr);
+  EXPECT_FALSE(pin(block, s));
 }
 
 TEST(Pin, NestsDeeperThanTheInlinePins) {
   constexpr std::size_t kDepth = 30;
   std::array<Counts, kDepth> counts;
-  std::vector<std::pair<SOCKET, Slot*>> held;
+  std::vector<std::pair<SOCKET, Pin>> held;
   auto& block = *thread_block();
   for (auto& one : counts) {
     const SOCKET s = bind_new(one);
-    Slot* slot = pin(block, s);
-    ASSERT_NE(slot, nullptr);
-    held.emplace_back(s, slot);
+    const Pin one_more = pin(block, s);
+    ASSERT_TRUE(one_more);
+    held.emplace_back(s, one_more);
   }
-  EXPECT_EQ(block.depth, kDepth);
-  for (const auto& [s, slot] : held) EXPECT_TRUE(the_runtime.sockets.begin_close(s));
+  EXPECT_EQ(taken(block), ThreadBlock::kInlinePins);
+  EXPECT_EQ(block.bulk_count.load(), kDepth - ThreadBlock::kInlinePins);
+  for (const auto& [s, one] : held) EXPECT_TRUE(the_runtime.sockets.begin_close(s));
   for (const auto& one : counts) EXPECT_EQ(one.releases, 0);
   while (!held.empty()) {
-    unpin(block, *held.back().second);
+    unpin(block, held.back().second);
     EXPECT_EQ(counts[held.size() - 1].releases, 1);
     held.pop_back();
   }
-  EXPECT_EQ(block.depth, 0U);
+  EXPECT_EQ(taken(block), 0);
 }
 
 TEST(Pin, BulkHoldsAllOrNothing) {
@@ -92,19 +100,19 @@ TEST(Pin, DeepPinsAndBulkPinsNest) {
   auto& block = *thread_block();
   {
     const BulkPin outer(block, handles);
-    std::vector<Slot*> slots;
-    for (const SOCKET s : handles) slots.push_back(pin(block, s));
+    std::vector<Pin> held;
+    for (const SOCKET s : handles) held.push_back(pin(block, s));
     {
       const BulkPin inner(block, handles);
       EXPECT_EQ(inner.error(), 0);
     }
     for (std::size_t i = handles.size(); i-- > 0;) {
-      ASSERT_NE(slots[i], nullptr);
-      unpin(block, *slots[i]);
+      ASSERT_TRUE(held[i]);
+      unpin(block, held[i]);
     }
   }
   EXPECT_EQ(block.bulk_count.load(), 0U);
-  EXPECT_EQ(block.depth, 0U);
+  EXPECT_EQ(taken(block), 0);
   for (const SOCKET s : handles) close_now(s);
 }
 
@@ -132,17 +140,18 @@ TEST(Pin, WithoutCheapFencesPinsAreNotInline) {
   const bool before = full_fences.exchange(true);
   std::thread([] {
     auto& block = *thread_block();
-    EXPECT_EQ(block.depth, ThreadBlock::kInlinePins);
+    EXPECT_EQ(taken(block), ThreadBlock::kInlinePins);
     Counts counts;
     const SOCKET s = bind_new(counts);
-    Slot* slot = pin(block, s);
-    ASSERT_NE(slot, nullptr);
+    const Pin held = pin(block, s);
+    ASSERT_TRUE(held);
+    EXPECT_EQ(held.place, nullptr);
     EXPECT_EQ(block.bulk_count.load(), 1U);
-    EXPECT_EQ(block.innermost(), nullptr);
+    EXPECT_EQ(held_inline(block, s), nullptr);
     EXPECT_TRUE(the_runtime.sockets.begin_close(s));
-    unpin(block, *slot);
+    unpin(block, held);
     EXPECT_EQ(counts.releases, 1);
-    EXPECT_EQ(block.depth, ThreadBlock::kInlinePins);
+    EXPECT_EQ(taken(block), ThreadBlock::kInlinePins);
     EXPECT_EQ(block.bulk_count.load(), 0U);
   }).join();
   full_fences.store(before);

@@ -23,10 +23,10 @@ TEST(SocketTable, OnlyOneOfManyClosesASocket) {
     threads.emplace_back([&] {
       auto& block = *thread_block();
       while (!go) std::this_thread::yield();
-      Slot* slot = pin(block, s);
-      if (slot == nullptr) return;
+      const Pin held = pin(block, s);
+      if (!held) return;
       if (the_runtime.sockets.begin_close(s)) ++winners;
-      unpin(block, *slot);
+      unpin(block, held);
     });
   }
   go = true;
@@ -39,14 +39,14 @@ TEST(SocketTable, TheThreadInsideReleases) {
   Counts counts;
   const SOCKET s = bind_new(counts);
   auto& block = *thread_block();
-  Slot* slot = pin(block, s);
-  ASSERT_NE(slot, nullptr);
+  const Pin held = pin(block, s);
+  ASSERT_TRUE(held);
   std::thread([s] { close_now(s); }).join();
   EXPECT_EQ(counts.interrupts, 1);
   EXPECT_EQ(counts.releases, 0);
   EXPECT_NE(fcntl(static_cast<int>(s), F_GETFD), -1)
       << "the number must not be given out again while we are inside";
-  unpin(block, *slot);
+  unpin(block, held);
   EXPECT_EQ(counts.releases, 1);
 }
 
@@ -55,10 +55,10 @@ TEST(SocketTable, AsksAgainWhenTheProviderWantsIt) {
   counts.ask_again = true;
   const SOCKET s = bind_new(counts);
   auto& block = *thread_block();
-  Slot* slot = pin(block, s);
+  const Pin held = pin(block, s);
   std::thread([s] { close_now(s); }).join();
   EXPECT_GT(counts.interrupts, 1);
-  unpin(block, *slot);
+  unpin(block, held);
   EXPECT_EQ(counts.releases, 1);
 }
 
@@ -107,7 +107,7 @@ TEST(SocketTable, ALostSocketWithSomebodyInsideKeepsItsSlot) {
   Counts lost;
   const SOCKET s = bind_new(lost);
   auto& block = *thread_block();
-  Slot* slot = pin(block, s);
+  const Pin held = pin(block, s);
   close(static_cast<int>(s));
   const int again = eventfd(0, EFD_CLOEXEC);
   ASSERT_EQ(again, static_cast<int>(s));
@@ -117,7 +117,7 @@ TEST(SocketTable, ALostSocketWithSomebodyInsideKeepsItsSlot) {
   EXPECT_NE(moved, INVALID_SOCKET);
   EXPECT_NE(fcntl(static_cast<int>(moved), F_GETFD) & FD_CLOEXEC, 0);
   EXPECT_EQ(lost.releases, 0);
-  unpin(block, *slot);
+  unpin(block, held);
   EXPECT_EQ(lost.releases, 1);
   close_now(moved);
   EXPECT_EQ(fresh.releases, 1);
@@ -133,10 +133,10 @@ TEST(SocketTable, AForkDropsThePinsOfOtherThreads) {
   std::atomic<bool> leave{false};
   std::thread other([&] {
     auto& block = *thread_block();
-    Slot* slot = pin(block, s);
+    const Pin held = pin(block, s);
     inside = true;
     while (!leave) std::this_thread::yield();
-    unpin(block, *slot);
+    unpin(block, held);
   });
   while (!inside) std::this_thread::yield();
   const pid_t child = fork();
