@@ -33,6 +33,16 @@ function(wosa_compile_alone)
   set_source_files_properties(${ARGN} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
 endfunction()
 
+# Calls into other libraries go straight through the table of addresses: a stub between is one more cache line and one
+# more jump to predict on every system call.
+include(CheckCXXCompilerFlag)
+check_cxx_compiler_flag(-fno-plt WOSA_CAN_CALL_WITHOUT_STUBS)
+macro(wosa_call_without_stubs)
+  if(WOSA_CAN_CALL_WITHOUT_STUBS)
+    add_compile_options(-fno-plt)
+  endif()
+endmacro()
+
 # Library code of ours sees Winsock's BSD names with the prefix WS_ only (see api/include/wosa/bsd_names.h).
 function(wosa_target_defaults target)
   target_link_libraries(${target} PRIVATE wosa_flags)

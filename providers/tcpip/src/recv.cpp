@@ -20,6 +20,7 @@
 #include "provider.hpp"
 #include "sockaddr.hpp"
 #include "socket.hpp"
+#include "system_call.hpp"
 
 namespace wosa::tcpip {
 namespace {
@@ -266,11 +267,11 @@ int receive_buffers(Socket& socket, SOCKET s, const WSABUF* buffers, DWORD count
   return code == 0 ? static_cast<int>(received) : fail(error, code);
 }
 
-[[gnu::noinline]] int conclude_one(Socket& socket, SOCKET s, WSABUF buffer, ssize_t count,
+[[gnu::noinline]] int conclude_one(Socket& socket, SOCKET s, WSABUF buffer, long result,
                                    INT* error) noexcept {
   DWORD received = 0;
   const Call call{socket, s, &buffer, 1, 0, {}};
-  const int code = conclude_stream(call, nullptr, buffer.len, count, &received);
+  const int code = conclude_stream(call, nullptr, buffer.len, as_libc_answers(result), &received);
   return code == 0 ? static_cast<int>(received) : fail(error, code);
 }
 
@@ -283,10 +284,10 @@ int receive_buffers(Socket& socket, SOCKET s, const WSABUF* buffers, DWORD count
   const WSABUF buffer{static_cast<ULONG>(length), data};
   if (!socket.is_stream() || socket.has(kShutReceive) || data == nullptr) [[unlikely]]
     return receive_one_slowly(socket, s, buffer, error);
-  const ssize_t count = ::recv(descriptor_of(s), data, buffer.len, 0);
-  if (count <= 0) [[unlikely]]
-    return conclude_one(socket, s, buffer, count, error);
-  return static_cast<int>(count);
+  const long result = kernel_receive(s, data, buffer.len, 0);
+  if (result <= 0) [[unlikely]]
+    return conclude_one(socket, s, buffer, result, error);
+  return static_cast<int>(result);
 }
 
 int WSPAPI wsp_recv(SOCKET s, LPWSABUF buffers, DWORD count, LPDWORD received, LPDWORD flags,

@@ -17,6 +17,7 @@
 #include "procedures.hpp"
 #include "sockaddr.hpp"
 #include "socket.hpp"
+#include "system_call.hpp"
 
 namespace wosa::tcpip {
 namespace {
@@ -146,8 +147,9 @@ bool translate(const Socket& socket, const WS_sockaddr* to, sockaddr_in6& out) n
   return code == 0 ? static_cast<int>(sent) : fail(error, code);
 }
 
-[[gnu::noinline]] int send_rest_of_one(Socket& socket, SOCKET s, WSABUF buffer, ssize_t result,
+[[gnu::noinline]] int send_rest_of_one(Socket& socket, SOCKET s, WSABUF buffer, long answer,
                                        INT* error) noexcept {
+  const ssize_t result = as_libc_answers(answer);
   if (result > 0 && socket.has(kNonBlocking)) return static_cast<int>(result);
   DWORD sent = 0;
   const int code = send_rest(socket, s, buffer, {}, MSG_NOSIGNAL, result, &sent);
@@ -163,7 +165,7 @@ bool translate(const Socket& socket, const WS_sockaddr* to, sockaddr_in6& out) n
   const WSABUF buffer{static_cast<ULONG>(length), const_cast<CHAR*>(data)};
   if ((socket.flags.load(std::memory_order_relaxed) & (kBound | kShutSend)) != kBound) [[unlikely]]
     return send_one_slowly(socket, s, buffer, error);
-  const ssize_t result = ::send(descriptor_of(s), data, buffer.len, MSG_NOSIGNAL);
+  const long result = kernel_send(s, data, buffer.len, MSG_NOSIGNAL);
   if (result != length) [[unlikely]]
     return send_rest_of_one(socket, s, buffer, result, error);
   return length;
