@@ -110,16 +110,8 @@ bool prove_run(std::uintptr_t first, std::uintptr_t end, std::uintptr_t access) 
   return true;
 }
 
-bool prove(const void* pointer, std::size_t size, std::uintptr_t access) noexcept {
-  if (!plausible(pointer, size)) return false;
-  const auto address = reinterpret_cast<std::uintptr_t>(pointer);
-  const std::uintptr_t end = page_of(address + size - 1) + kPage;
-  const std::uintptr_t first = page_of(address);
-  if (end - first == kPage) {
-    if (is_proved(first, access)) return true;
-  } else if (is_range_proved(first, end, access)) {
-    return true;
-  }
+// From first to end, where not everything is proved.
+[[gnu::noinline]] bool prove_pages(std::uintptr_t first, std::uintptr_t end, std::uintptr_t access) noexcept {
   const int saved = errno;
   std::uintptr_t page = first;
   while (page != end && is_proved(page, access)) page += kPage;
@@ -133,6 +125,16 @@ bool prove(const void* pointer, std::size_t size, std::uintptr_t access) noexcep
   if (proved && end - first > kPage) remember_range(first, end, proved_by(access));
   errno = saved;
   return proved;
+}
+
+// Nearly every call asks again for what is proved: that way saves no register.
+bool prove(const void* pointer, std::size_t size, std::uintptr_t access) noexcept {
+  if (!plausible(pointer, size)) return false;
+  const auto address = reinterpret_cast<std::uintptr_t>(pointer);
+  const std::uintptr_t end = page_of(address + size - 1) + kPage;
+  const std::uintptr_t first = page_of(address);
+  const bool proved = end - first == kPage ? is_proved(first, access) : is_range_proved(first, end, access);
+  return proved || prove_pages(first, end, access);
 }
 
 }  // namespace

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "control_lock.hpp"
 
+#include <sys/single_threaded.h>
+
 #include "provider.hpp"
 
 namespace wosa::tcpip {
@@ -27,6 +29,10 @@ void ControlLock::lock() noexcept {
   const std::uint32_t generation = generation_bits();
   std::uint32_t wanted = generation | kHeld;
   std::uint32_t seen = word_.load(std::memory_order_relaxed);
+  if (__libc_single_threaded != 0 && (seen & kStateMask) == kFree) {  // nobody to lock out
+    word_.store(wanted, std::memory_order_relaxed);
+    return;
+  }
   for (;;) {
     const bool is_free = (seen & kStateMask) == kFree || (seen & ~kStateMask) != generation;
     if (is_free) {
@@ -46,6 +52,10 @@ void ControlLock::lock() noexcept {
 }
 
 void ControlLock::unlock() noexcept {
+  if (__libc_single_threaded != 0) {  // nobody waits
+    word_.store(generation_bits() | kFree, std::memory_order_release);
+    return;
+  }
   const std::uint32_t before = word_.exchange(generation_bits() | kFree, std::memory_order_release);
   if ((before & kStateMask) == kContended) scheduler().lpWake(address_of(word_), 1);
 }

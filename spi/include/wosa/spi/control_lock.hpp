@@ -5,6 +5,12 @@
 //
 // A thread that held it in the parent does not exist in the child of a fork. So the word also carries the
 // fork generation: a lock of an older generation is free.
+//
+// Locked instructions are most of what an uncontended lock costs, and a program with one thread needs none.
+// The C library tells (as it tells std::shared_ptr); a thread that starts while the lock is held finds it
+// held.
+
+#include <sys/single_threaded.h>
 
 #include <atomic>
 #include <cstdint>
@@ -25,12 +31,20 @@ class ControlLock {
   /// the parent.
   bool lock(const WOSA_SCHEDULER& scheduler, std::uint32_t generation) noexcept {
     std::uint32_t seen = generation << 2;
+    if (__libc_single_threaded != 0 && word_.load(std::memory_order_relaxed) == seen) {
+      word_.store(generation << 2 | kHeld, std::memory_order_relaxed);
+      return false;
+    }
     if (word_.compare_exchange_strong(seen, generation << 2 | kHeld, std::memory_order_acquire,
                                       std::memory_order_relaxed)) [[likely]]
       return false;
     return lock_slowly(scheduler, generation, seen);
   }
   void unlock(const WOSA_SCHEDULER& scheduler, std::uint32_t generation) noexcept {
+    if (__libc_single_threaded != 0) {  // nobody waits
+      word_.store(generation << 2, std::memory_order_release);
+      return;
+    }
     const std::uint32_t before = word_.exchange(generation << 2, std::memory_order_release);
     if ((before & kStateMask) == kContended) [[unlikely]]
       wake(scheduler);
