@@ -33,12 +33,12 @@ function(wosa_compile_alone)
   set_source_files_properties(${ARGN} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
 endfunction()
 
-# Calls into other libraries go straight through the table of addresses: a stub between is one more cache line and one
+# Calls into other libraries go straight through the table of addresses: a jump table between is one more cache line and one
 # more jump to predict on every system call.
 include(CheckCXXCompilerFlag)
-check_cxx_compiler_flag(-fno-plt WOSA_CAN_CALL_WITHOUT_STUBS)
-macro(wosa_call_without_stubs)
-  if(WOSA_CAN_CALL_WITHOUT_STUBS)
+check_cxx_compiler_flag(-fno-plt WOSA_CAN_CALL_DIRECTLY)
+macro(wosa_call_directly)
+  if(WOSA_CAN_CALL_DIRECTLY)
     add_compile_options(-fno-plt)
   endif()
 endmacro()

@@ -66,6 +66,19 @@ Selected select_chain(const catalog::Snapshot& snapshot, const catalog::Request&
   }
 }
 
+// A provider with an extension table has promised to leave the record as it is, and is not given a copy of
+// what fills more cache lines than the rest of the call.
+SOCKET open_over(const Chain& chain, const SocketRequest& request, INT& error) {
+  const auto open = [&](WSAPROTOCOL_INFOW& info) {
+    return chain.provider->procs.lpWSPSocket(request.family, request.type, request.protocol, &info,
+                                             request.group, request.flags, &error);
+  };
+  if (!chain.provider->classic.load(std::memory_order_relaxed))
+    return open(const_cast<WSAPROTOCOL_INFOW&>(chain.info));
+  WSAPROTOCOL_INFOW copy = chain.info;
+  return open(copy);
+}
+
 SOCKET create_socket(const SocketRequest& request, CallName name = {__builtin_FUNCTION()}) {
   if (!the_runtime.started()) return fail(WSANOTINITIALISED, INVALID_SOCKET, name);
   ThreadBlock* block = thread_block();
@@ -79,10 +92,8 @@ SOCKET create_socket(const SocketRequest& request, CallName name = {__builtin_FU
             : select_chain(*snapshot, catalog::Request{request.family, request.type, request.protocol});
     if (!chain) return fail(chain.error(), INVALID_SOCKET, name);
     const Creation creation(*block, *chain);
-    WSAPROTOCOL_INFOW info = (*chain)->info;
     INT error = 0;
-    const SOCKET made = (*chain)->provider->procs.lpWSPSocket(request.family, request.type, request.protocol,
-                                                              &info, request.group, request.flags, &error);
+    const SOCKET made = open_over(**chain, request, error);
     return made != INVALID_SOCKET ? creation.check(made, name)
                                   : fail(provider_error(error), INVALID_SOCKET, name);
   } catch (const std::bad_alloc&) {

@@ -69,7 +69,7 @@ std::shared_ptr<const catalog::Snapshot> CatalogView::current() {
 // open, so it happens a few times a second at most.
 void CatalogView::look_for_serial_files_locked() {
   constexpr std::int64_t kPause = 200'000'000;
-  const auto now = scheduler().lpNow();
+  const auto now = scheduler().lpNowCoarse();
   if (now - looked_at_ < kPause) return;
   looked_at_ = now;
   serial_.refresh();

@@ -22,6 +22,14 @@ constexpr WORD kVersion = MAKEWORD(2, 2);
 
 bool same_guid(const GUID& a, const GUID& b) noexcept { return std::memcmp(&a, &b, sizeof(GUID)) == 0; }
 
+DWORD chain_id_of(const catalog::Entry& entry) noexcept {
+  return entry.kind == catalog::Kind::chain ? entry.info.dwCatalogEntryId : 0;
+}
+
+bool is_of(const ProviderInstance& instance, const catalog::Entry& entry) noexcept {
+  return instance.chain_id == chain_id_of(entry) && same_guid(instance.guid, entry.info.ProviderId);
+}
+
 State state_of(const ProviderInstance& instance) noexcept {
   return static_cast<State>(instance.state.load(std::memory_order_acquire));
 }
@@ -58,14 +66,13 @@ INT call_startup(LPWSPSTARTUP startup, WSPDATA& data, const WSAPROTOCOL_INFOW& i
 }  // namespace
 
 ProviderInstance& Providers::instance(const catalog::Entry& entry) {
-  const DWORD chain_id = entry.kind == catalog::Kind::chain ? entry.info.dwCatalogEntryId : 0;
   const std::lock_guard lock(mutex_);
   for (auto& candidate : instances_) {
-    if (candidate.chain_id == chain_id && same_guid(candidate.guid, entry.info.ProviderId)) return candidate;
+    if (is_of(candidate, entry)) return candidate;
   }
   auto& made = instances_.emplace_back();
   made.guid = entry.info.ProviderId;
-  made.chain_id = chain_id;
+  made.chain_id = chain_id_of(entry);
   made.name = entry.provider->name;
   made.library = entry.provider->resolved_library;
   return made;
@@ -73,13 +80,23 @@ ProviderInstance& Providers::instance(const catalog::Entry& entry) {
 
 tl::expected<const Chain*, StartFailure> Providers::chain(const catalog::Entry& entry) {
   const DWORD id = entry.info.dwCatalogEntryId;
+  // Most programs open one kind of socket, over and over.
+  if (const Chain* recent = recent_.load(std::memory_order_acquire);
+      recent != nullptr && recent->info.dwCatalogEntryId == id && is_of(*recent->provider, entry) &&
+      state_of(*recent->provider) == State::kReady) {
+    return recent;
+  }
   auto& provider = instance(entry);
   if (auto started = ensure_started(provider, entry); !started) return tl::unexpected(started.error());
   const std::lock_guard lock(mutex_);
   for (const auto& chain : chains_) {
-    if (chain.info.dwCatalogEntryId == id && chain.provider == &provider) return &chain;
+    if (chain.info.dwCatalogEntryId != id || chain.provider != &provider) continue;
+    recent_.store(&chain, std::memory_order_release);
+    return &chain;
   }
-  return &chains_.emplace_back(Chain{entry.info, &provider});
+  const Chain* made = &chains_.emplace_back(Chain{entry.info, &provider});
+  recent_.store(made, std::memory_order_release);
+  return made;
 }
 
 const Chain* Providers::find_chain(DWORD entry_id) {

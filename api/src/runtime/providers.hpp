@@ -96,6 +96,7 @@ class Providers {
   std::mutex mutex_;
   std::deque<ProviderInstance> instances_;
   std::deque<Chain> chains_;
+  std::atomic<const Chain*> recent_{nullptr};  // what chain() answered last; chains stay for ever
   Modules modules_;
 };
 

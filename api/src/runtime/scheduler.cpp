@@ -39,11 +39,14 @@ timespec to_timespec(std::int64_t nanoseconds) noexcept {
   return {static_cast<time_t>(nanoseconds / kSecond), static_cast<long>(nanoseconds % kSecond)};
 }
 
-std::int64_t WSAAPI now() noexcept {
+std::int64_t read(clockid_t clock) noexcept {
   timespec time{};
-  clock_gettime(CLOCK_MONOTONIC, &time);
+  clock_gettime(clock, &time);
   return std::int64_t{time.tv_sec} * kSecond + time.tv_nsec;
 }
+
+std::int64_t WSAAPI now() noexcept { return read(CLOCK_MONOTONIC); }
+std::int64_t WSAAPI now_coarse() noexcept { return read(CLOCK_MONOTONIC_COARSE); }
 
 // What is left until a deadline; a time-out below zero stays for ever.
 struct Deadline {
@@ -113,7 +116,7 @@ void WSAAPI join_thread(WOSA_THREAD* thread) noexcept {
 }
 
 constexpr WOSA_SCHEDULER kSystemScheduler{
-    sizeof(WOSA_SCHEDULER), &now, &wait, &wake, &poll_descriptors, &start_thread, &join_thread,
+    sizeof(WOSA_SCHEDULER), &now, &wait, &wake, &poll_descriptors, &start_thread, &join_thread, &now_coarse,
 };
 
 }  // namespace

@@ -60,10 +60,10 @@ tl::expected<SOCKET, INT> SocketTable::bind(int descriptor, const SocketBinding&
 
 namespace {
 
-// Between marking a slot and scanning the pins. Whether there is anything to scan for: a thread that takes
-// its block later finds the mark.
+// Between marking a slot and scanning the pins: marking is a sequentially consistent step, as
+// other_threads_exist asks for. Whether there is anything to scan for: a thread that takes its block later
+// finds the mark.
 bool fence_and_find_others() noexcept {
-  own_fence();
   if (!other_threads_exist()) return false;
   heavy_fence();
   return true;

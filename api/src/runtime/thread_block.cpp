@@ -81,7 +81,7 @@ void forget_other_threads() noexcept {
 }
 
 bool other_threads_exist() noexcept {
-  for (auto* block = first_thread_block(); block != nullptr; block = block->next) {
+  for (auto* block = first_block.load(std::memory_order_seq_cst); block != nullptr; block = block->next) {
     if (block != current_block && block->in_use.load(std::memory_order_seq_cst)) return true;
   }
   return false;

@@ -8,9 +8,9 @@
 // a close can walk the list without a lock. Pins are written by their owner and read by scans; everything
 // else is the owner's alone. `bulk` is replaced under the socket table's mutex, which a scan holds.
 //
-// A thread executes a full fence when it has taken its block, before its first pin, and a close executes one
-// between marking a slot and looking at the list. So a close that finds no block of another thread in use
-// needs no fence in other threads: whoever takes a block later finds the slot marked.
+// A thread executes a full fence when it has taken its block, before its first pin, and a close marks a slot
+// and then looks at the list in sequentially consistent steps. So a close that finds no block of another
+// thread in use needs no fence in other threads: whoever takes a block later finds the slot marked.
 
 #include <atomic>
 #include <cstdint>
@@ -72,7 +72,8 @@ inline ThreadBlock* thread_block() noexcept {
 // Head of the list of all blocks.
 [[nodiscard]] ThreadBlock* first_thread_block() noexcept;
 
-// Whether another thread than the caller has a block. After own_fence().
+// Whether another thread than the caller has a block. A thread that takes one later sees what the caller has
+// written by a sequentially consistent step before.
 [[nodiscard]] bool other_threads_exist() noexcept;
 
 // In the child of a fork: every other thread is gone, and so are its pins. Async-signal-safe.

@@ -138,17 +138,18 @@ SOCKET adopt(Socket& listener, int descriptor, INT* error) noexcept {
     close_with_reset(descriptor);
     return fail_socket(error, WSAENOBUFS);
   }
-  socket->flags.store(listener.flags.load(std::memory_order_relaxed) & kInherited, std::memory_order_relaxed);
-  socket->send_timeout = listener.send_timeout.load(std::memory_order_relaxed);
-  socket->receive_timeout = listener.receive_timeout.load(std::memory_order_relaxed);
-  {
-    const std::lock_guard guard(listener.lock);
-    socket->send_buffer = listener.send_buffer;
-    socket->receive_buffer = listener.receive_buffer;
-    socket->linger_seconds = listener.linger_seconds;
-    socket->protection_level = listener.protection_level;
-  }
-  mark_connected(*socket);
+  const std::uint32_t inherited = listener.flags.load(std::memory_order_relaxed) & kInherited;
+  socket->flags.store(inherited | kConnected | kBound, std::memory_order_relaxed);
+  const auto inherit = [](auto& to, const auto& from) {
+    to.store(from.load(std::memory_order_relaxed), std::memory_order_relaxed);
+  };
+  inherit(socket->send_timeout, listener.send_timeout);
+  inherit(socket->receive_timeout, listener.receive_timeout);
+  inherit(socket->send_buffer, listener.send_buffer);
+  inherit(socket->receive_buffer, listener.receive_buffer);
+  inherit(socket->linger_seconds, listener.linger_seconds);
+  inherit(socket->protection_level, listener.protection_level);
+  socket->connected_at.store(now_seconds(), std::memory_order_relaxed);
   return publish(std::move(socket), descriptor, error);
 }
 

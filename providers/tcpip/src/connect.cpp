@@ -12,6 +12,7 @@
 
 #include "connection.hpp"
 #include "errors.hpp"
+#include "hop_limit.hpp"
 #include "procedures.hpp"
 #include "provider.hpp"
 #include "sockaddr.hpp"
@@ -86,6 +87,7 @@ int connect_stream(Socket& socket, SOCKET s, const Address& address) noexcept {
   if (address.is_any() || address.port() == 0) return WSAEADDRNOTAVAIL;
   const bool blocking = !socket.has(kNonBlocking);
   if (const int code = begin_connect(socket, s, blocking); code != 0) return code;
+  if (!address.is_ipv4_loopback()) settle_hop_limit(socket, descriptor);
   int error = ::connect(descriptor, address.get(), address.length) == 0 ? 0 : errno;
   if (error == EINPROGRESS || (error == EINTR && blocking)) {
     socket.set(kBound);

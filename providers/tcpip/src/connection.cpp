@@ -48,8 +48,7 @@ int take_kernel_error(int descriptor) noexcept {
 void mark_connected(Socket& socket) noexcept {
   socket.connected_at.store(now_seconds(), std::memory_order_relaxed);
   socket.broken.store(0, std::memory_order_relaxed);
-  socket.set(kConnected | kBound);
-  socket.clear(kConnecting | kConnectBlocked);
+  socket.replace(kConnecting | kConnectBlocked, kConnected | kBound);
 }
 
 int mark_connect_failed(Socket& socket, int error) noexcept {

@@ -10,6 +10,7 @@
 
 #include "connection.hpp"
 #include "errors.hpp"
+#include "hop_limit.hpp"
 #include "procedures.hpp"
 #include "socket.hpp"
 
@@ -56,6 +57,7 @@ int WSPAPI wsp_listen(SOCKET s, int backlog, LPINT error) noexcept {
     const int on = 1;
     setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
   }
+  settle_hop_limit(*socket, descriptor);  // what is accepted inherits it
   // The kernel looks for conflicts once more when a socket starts to listen.
   const int code = socket->claim != nullptr ? listen_beside_claims(*socket->claim, {try_listen, &call})
                                             : (try_listen(&call, false) == 0 ? 0 : last_wsa_error());

@@ -12,14 +12,13 @@
 
 #include "caller_memory.hpp"
 #include "errors.hpp"
+#include "hop_limit.hpp"
 #include "procedures.hpp"
 #include "sockaddr.hpp"
 #include "socket.hpp"
 
 namespace wosa::tcpip {
 namespace {
-
-constexpr int kDefaultHopLimit = 128;
 
 struct Request {
   int family;    // kernel's
@@ -64,16 +63,17 @@ void apply_defaults(int descriptor, const Request& request) noexcept {
     set_int(descriptor, IPPROTO_IPV6, IPV6_UNICAST_HOPS, kDefaultHopLimit);
     if (request.type == SOCK_DGRAM) set_int(descriptor, IPPROTO_IPV6, IPV6_RECVERR, 1);
   } else {
-    set_int(descriptor, IPPROTO_IP, IP_TTL, kDefaultHopLimit);
+    if (request.type != SOCK_STREAM) set_int(descriptor, IPPROTO_IP, IP_TTL, kDefaultHopLimit);
     if (request.type == SOCK_DGRAM) set_int(descriptor, IPPROTO_IP, IP_RECVERR, 1);
   }
 }
 
-std::uint32_t initial_flags(DWORD flags, int type) noexcept {
+std::uint32_t initial_flags(DWORD flags, const Request& request) noexcept {
   std::uint32_t initial = 0;
+  if (request.family == AF_INET && request.type == SOCK_STREAM) initial |= kHopLimitDue;
   if ((flags & WSA_FLAG_OVERLAPPED) != 0) initial |= kOverlapped;
   if ((flags & WSA_FLAG_NO_HANDLE_INHERIT) != 0) initial |= kNoInherit;
-  if (type == SOCK_DGRAM) initial |= kReportReset | kReportTtl;
+  if (request.type == SOCK_DGRAM) initial |= kReportReset | kReportTtl;
   return initial;
 }
 
@@ -95,7 +95,7 @@ SOCKET WSPAPI wsp_socket(int family, int type, int protocol, LPWSAPROTOCOL_INFOW
   std::unique_ptr<Socket> socket(new (std::nothrow)
                                      Socket(request.family, request.type, request.protocol, entry));
   if (socket == nullptr) return fail_socket(error, WSAENOBUFS);
-  socket->flags.store(initial_flags(flags, request.type), std::memory_order_relaxed);
+  socket->flags.store(initial_flags(flags, request), std::memory_order_relaxed);
 
   const int close_on_exec = socket->has(kNoInherit) ? SOCK_CLOEXEC : 0;
   const int descriptor = ::socket(request.family, request.type | close_on_exec, request.protocol);

@@ -6,6 +6,7 @@
 #include <netinet/in.h>
 
 #include "errors.hpp"
+#include "hop_limit.hpp"
 #include "multicast.hpp"
 #include "option_path.hpp"
 #include "options.hpp"
@@ -14,6 +15,16 @@ namespace wosa::tcpip {
 namespace {
 
 constexpr std::size_t kWord = sizeof(DWORD);
+
+int get_hop_limit(const OptionCall& call, OptionValue& out) noexcept {
+  settle_hop_limit(call.socket, call.descriptor);
+  return get_kernel_number(call, out);
+}
+
+int set_hop_limit(const OptionCall& call, const char* bytes) noexcept {
+  settle_hop_limit(call.socket, call.descriptor);
+  return set_kernel_number(call, bytes);
+}
 
 // DF on every datagram, or on none.
 int get_dont_fragment(const OptionCall& call, OptionValue& out) noexcept {
@@ -56,7 +67,7 @@ constexpr Option kOptions[] = {
     refused(WS_IP_OPTIONS),
     kernel_flag(WS_IP_HDRINCL, kRaws, IPPROTO_IP, IP_HDRINCL),
     kernel_number(WS_IP_TOS, kAllKinds, IPPROTO_IP, IP_TOS),
-    kernel_number(WS_IP_TTL, kAllKinds, IPPROTO_IP, IP_TTL),
+    {WS_IP_TTL, kAllKinds, kWord, get_hop_limit, set_hop_limit, 0, 0, IPPROTO_IP, IP_TTL},
     special(WS_IP_MULTICAST_IF, kMessages, kWord, get_multicast_interface, set_multicast_interface),
     kernel_number(WS_IP_MULTICAST_TTL, kMessages, IPPROTO_IP, IP_MULTICAST_TTL),
     kernel_flag(WS_IP_MULTICAST_LOOP, kMessages, IPPROTO_IP, IP_MULTICAST_LOOP),

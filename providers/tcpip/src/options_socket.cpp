@@ -91,7 +91,7 @@ int set_dont_linger(const OptionCall& call, const char* bytes) noexcept {
 // -- Buffers: the kernel doubles what it is told, and adapts what it is not told
 // --------------------------------
 
-int set_buffer(const OptionCall& call, int name, DWORD& kept, const char* bytes) noexcept {
+int set_buffer(const OptionCall& call, int name, std::atomic<DWORD>& kept, const char* bytes) noexcept {
   constexpr DWORD kMost = 0x3FFFFFFF;
   const auto size = option_value<DWORD>(bytes);
   const std::lock_guard guard(call.socket.lock);
@@ -110,13 +110,11 @@ int set_receive_buffer(const OptionCall& call, const char* bytes) noexcept {
 }
 
 int get_send_buffer(const OptionCall& call, OptionValue& out) noexcept {
-  const std::lock_guard guard(call.socket.lock);
-  return out.give(call.socket.send_buffer);
+  return out.give(call.socket.send_buffer.load(std::memory_order_relaxed));
 }
 
 int get_receive_buffer(const OptionCall& call, OptionValue& out) noexcept {
-  const std::lock_guard guard(call.socket.lock);
-  return out.give(call.socket.receive_buffer);
+  return out.give(call.socket.receive_buffer.load(std::memory_order_relaxed));
 }
 
 // -- Time-outs: kept for every socket, in force only with the overlapped attribute

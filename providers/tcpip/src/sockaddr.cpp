@@ -35,6 +35,11 @@ bool Address::is_any() const noexcept {
   return IN6_IS_ADDR_V4MAPPED(&address) && last == 0;
 }
 
+bool Address::is_ipv4_loopback() const noexcept {
+  return storage.ss_family == AF_INET &&
+         ntohl(reinterpret_cast<const sockaddr_in&>(storage).sin_addr.s_addr) >> 24 == IN_LOOPBACKNET;
+}
+
 bool Address::is_mapped() const noexcept {
   return storage.ss_family == AF_INET6 &&
          IN6_IS_ADDR_V4MAPPED(&reinterpret_cast<const sockaddr_in6&>(storage).sin6_addr);

@@ -22,6 +22,8 @@ struct Address {
   void set_port(std::uint16_t port) noexcept;
   /// 0.0.0.0, :: or ::ffff:0.0.0.0.
   bool is_any() const noexcept;
+  /// 127.0.0.0/8.
+  bool is_ipv4_loopback() const noexcept;
   /// ::ffff:a.b.c.d.
   bool is_mapped() const noexcept;
 };

@@ -33,7 +33,9 @@ bool is_closing(SOCKET s) noexcept { return runtime().lpIsClosing(s) != FALSE; }
 
 std::uint32_t now_seconds() noexcept {
   constexpr std::int64_t kNanosecondsPerSecond = 1'000'000'000;
-  return static_cast<std::uint32_t>(scheduler().lpNow() / kNanosecondsPerSecond);
+  const WOSA_SCHEDULER& clock = scheduler();
+  const auto now = WOSA_EXTENSION_HAS(WOSA_SCHEDULER, &clock, lpNowCoarse) ? clock.lpNowCoarse : clock.lpNow;
+  return static_cast<std::uint32_t>(now() / kNanosecondsPerSecond);
 }
 
 SOCKET publish(std::unique_ptr<Socket> socket, int descriptor, INT* error) noexcept {

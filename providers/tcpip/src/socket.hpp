@@ -53,6 +53,7 @@ enum SocketFlag : std::uint32_t {
   kProbeCountSet = 1u << 25,
   kMulticastStrict = 1u << 26,  // only groups this socket joined are received
   kConnectFailed = 1u << 27,    // the kernel still holds a failed background connect
+  kHopLimitDue = 1u << 28,      // Winsock's default hop limit has not been told to the kernel (hop_limit.hpp)
 };
 
 constexpr std::uint32_t kNotConnectedAt = 0xFFFFFFFF;
@@ -85,12 +86,14 @@ struct Socket {
   std::atomic<DWORD> receive_timeout{0};
   std::atomic<std::uint32_t> connected_at{kNotConnectedAt};  // seconds of the scheduler's clock
 
+  // What the program was told that it set; an accepted socket has it from its listener.
+  std::atomic<DWORD> send_buffer{kDefaultBuffer};
+  std::atomic<DWORD> receive_buffer{kDefaultBuffer};
+  std::atomic<std::int32_t> linger_seconds{-1};  // below 0: SO_LINGER was never on
+  std::atomic<std::uint8_t> protection_level{0};
+
   // Guarded by lock.
   ControlLock lock;
-  DWORD send_buffer = kDefaultBuffer;
-  DWORD receive_buffer = kDefaultBuffer;
-  std::int32_t linger_seconds = -1;  // below 0: SO_LINGER was never on
-  std::uint8_t protection_level = 0;
   DWORD multicast_interface = 0;  // as the program gave it
   AddressClaim* claim = nullptr;
   std::unique_ptr<Deferred> deferred;
@@ -98,6 +101,11 @@ struct Socket {
   bool has(std::uint32_t bits) const noexcept { return (flags.load(std::memory_order_relaxed) & bits) != 0; }
   void set(std::uint32_t bits) noexcept { flags.fetch_or(bits, std::memory_order_acq_rel); }
   void clear(std::uint32_t bits) noexcept { flags.fetch_and(~bits, std::memory_order_acq_rel); }
+  void replace(std::uint32_t gone, std::uint32_t come) noexcept {
+    std::uint32_t before = flags.load(std::memory_order_relaxed);
+    while (!flags.compare_exchange_weak(before, (before & ~gone) | come, std::memory_order_acq_rel)) {
+    }
+  }
   void assign(std::uint32_t bits, bool on) noexcept { on ? set(bits) : clear(bits); }
 
   bool is_stream() const noexcept { return type == 1; }    // SOCK_STREAM
