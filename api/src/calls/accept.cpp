@@ -6,8 +6,8 @@ namespace wosa::runtime {
 
 namespace {
 
-SOCKET accept_socket(SOCKET s, SOCKADDR* addr, LPINT addrlen, LPCONDITIONPROC condition,
-                     DWORD_PTR callback_data, CallName name = {__builtin_FUNCTION()}) {
+[[gnu::hot]] SOCKET accept_socket(SOCKET s, SOCKADDR* addr, LPINT addrlen, LPCONDITIONPROC condition,
+                                  DWORD_PTR callback_data, CallName name = {__builtin_FUNCTION()}) {
   Call call(s);
   if (!call) return call.refuse(INVALID_SOCKET, name);
   const Creation creation(call.block(), call.slot().binding.chain);

@@ -5,7 +5,7 @@ using wosa::runtime::Call;
 using wosa::runtime::SlotState;
 using wosa::runtime::the_runtime;
 
-extern "C" int WSAAPI closesocket(SOCKET s) {
+extern "C" [[gnu::hot]] int WSAAPI closesocket(SOCKET s) {
   Call call(s);
   if (!call) return call.refuse(SOCKET_ERROR);
   const int result = call.run([&](auto& procs, INT* error) { return procs.lpWSPCloseSocket(s, error); });

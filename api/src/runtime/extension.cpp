@@ -30,7 +30,7 @@ int WSAAPI register_provider(const GUID* provider, const WOSA_PROVIDER_EXTENSION
   return the_runtime.providers.load()->register_extension(*provider, *table);
 }
 
-SOCKET WSAAPI bind_socket(DWORD entry_id, int descriptor, void* context, INT* error) noexcept {
+[[gnu::hot]] SOCKET WSAAPI bind_socket(DWORD entry_id, int descriptor, void* context, INT* error) noexcept {
   const Chain* chain = chain_for_new_handle(entry_id);
   if (chain == nullptr || descriptor < 0) {
     *error = WSAEINVAL;
@@ -70,7 +70,7 @@ BOOL grant(WOSA_PIN* made, SOCKET s, const Slot& slot, BOOL taken) noexcept {
 }
 
 // As a rule the API holds the socket already, in the first place.
-BOOL WSAAPI pin_socket(SOCKET s, WOSA_PIN* made) noexcept {
+[[gnu::hot]] BOOL WSAAPI pin_socket(SOCKET s, WOSA_PIN* made) noexcept {
   const ThreadBlock* block = current_block;
   const Slot* held = block == nullptr ? nullptr : block->pins[0].load(std::memory_order_relaxed);
   if (held == nullptr || held->handle != s) [[unlikely]]

@@ -31,8 +31,8 @@ Slot* SocketTable::find_or_make(SOCKET s) noexcept {
   return find(s);
 }
 
-tl::expected<SOCKET, INT> SocketTable::bind(int descriptor, const SocketBinding& binding,
-                                            bool own_descriptor) noexcept {
+[[gnu::hot]] tl::expected<SOCKET, INT> SocketTable::bind(int descriptor, const SocketBinding& binding,
+                                                         bool own_descriptor) noexcept {
   for (;;) {
     const auto s = static_cast<SOCKET>(descriptor);
     Slot* slot = find_or_make(s);
@@ -98,7 +98,7 @@ bool SocketTable::is_inside(const Slot& slot, const ThreadBlock* except) noexcep
   return false;
 }
 
-bool SocketTable::begin_close(SOCKET s) noexcept {
+[[gnu::hot]] bool SocketTable::begin_close(SOCKET s) noexcept {
   Slot* slot = find(s);
   if (slot == nullptr) return false;
   auto expected = SlotState::kOpen;
@@ -132,7 +132,7 @@ void SocketTable::interrupt_others(const Slot& slot) noexcept {
   }
 }
 
-void SocketTable::finish_close(Slot& slot) noexcept {
+[[gnu::hot]] void SocketTable::finish_close(Slot& slot) noexcept {
   SocketBinding binding;
   SOCKET handle = INVALID_SOCKET;
   bool lost = false;

@@ -155,8 +155,8 @@ SOCKET adopt(Socket& listener, int descriptor, INT* error) noexcept {
 
 }  // namespace
 
-SOCKET WSPAPI wsp_accept(SOCKET s, WS_sockaddr* name, LPINT length, LPCONDITIONPROC condition, DWORD_PTR data,
-                         LPINT error) noexcept {
+[[gnu::hot]] SOCKET WSPAPI wsp_accept(SOCKET s, WS_sockaddr* name, LPINT length, LPCONDITIONPROC condition,
+                                      DWORD_PTR data, LPINT error) noexcept {
   const Pinned listener{s};
   if (!listener) return fail_socket(error, WSAENOTSOCK);
   if (!listener->is_stream()) return fail_socket(error, WSAEOPNOTSUPP);

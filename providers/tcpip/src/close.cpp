@@ -73,7 +73,7 @@ void linger_on(const Socket& socket, int descriptor) noexcept {
 
 }  // namespace
 
-int WSPAPI wsp_close_socket(SOCKET s, LPINT error) noexcept {
+[[gnu::hot]] int WSPAPI wsp_close_socket(SOCKET s, LPINT error) noexcept {
   const Pinned socket{s};
   if (!socket) return fail(error, WSAENOTSOCK);
   if (would_linger(*socket, descriptor_of(s))) return fail(error, WSAEWOULDBLOCK);
@@ -91,7 +91,7 @@ BOOL WSAAPI interrupt_socket(SOCKET s, void* context) noexcept {
   return connecting ? TRUE : FALSE;
 }
 
-void WSAAPI release_socket(SOCKET s, void* context, BOOL descriptor_lost) noexcept {
+[[gnu::hot]] void WSAAPI release_socket(SOCKET s, void* context, BOOL descriptor_lost) noexcept {
   auto* socket = static_cast<Socket*>(context);
   forget(s);
   if (!descriptor_lost && socket->is_stream()) linger_on(*socket, descriptor_of(s));

@@ -164,8 +164,9 @@ bool is_all_zero(const WS_sockaddr* name, int length) noexcept {
 
 }  // namespace
 
-int WSPAPI wsp_connect(SOCKET s, const WS_sockaddr* name, int length, LPWSABUF caller_data,
-                       LPWSABUF callee_data, LPQOS socket_qos, LPQOS group_qos, LPINT error) noexcept {
+[[gnu::hot]] int WSPAPI wsp_connect(SOCKET s, const WS_sockaddr* name, int length, LPWSABUF caller_data,
+                                    LPWSABUF callee_data, LPQOS socket_qos, LPQOS group_qos,
+                                    LPINT error) noexcept {
   const Pinned socket{s};
   if (!socket) return fail(error, WSAENOTSOCK);
   const int descriptor = descriptor_of(s);

@@ -79,8 +79,8 @@ std::uint32_t initial_flags(DWORD flags, const Request& request) noexcept {
 
 }  // namespace
 
-SOCKET WSPAPI wsp_socket(int family, int type, int protocol, LPWSAPROTOCOL_INFOW info, GROUP group,
-                         DWORD flags, LPINT error) noexcept {
+[[gnu::hot]] SOCKET WSPAPI wsp_socket(int family, int type, int protocol, LPWSAPROTOCOL_INFOW info,
+                                      GROUP group, DWORD flags, LPINT error) noexcept {
   if (!spi::can_read(info, sizeof *info)) return fail_socket(error, WSAEFAULT);
   const WSAPROTOCOL_INFOW& record = *info;
   Request request;

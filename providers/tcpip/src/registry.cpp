@@ -36,14 +36,14 @@ std::size_t word_of(SOCKET s) noexcept { return (s % kBitsPerPage) / 64; }
 
 }  // namespace
 
-bool remember(SOCKET s) noexcept {
+[[gnu::hot]] bool remember(SOCKET s) noexcept {
   Page* page = page_of(s, true);
   if (page == nullptr) return false;
   page->words[word_of(s)].fetch_or(bit_of(s), std::memory_order_acq_rel);
   return true;
 }
 
-void forget(SOCKET s) noexcept {
+[[gnu::hot]] void forget(SOCKET s) noexcept {
   Page* page = page_of(s, false);
   if (page != nullptr) page->words[word_of(s)].fetch_and(~bit_of(s), std::memory_order_acq_rel);
 }

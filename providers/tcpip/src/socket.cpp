@@ -38,7 +38,7 @@ std::uint32_t now_seconds() noexcept {
   return static_cast<std::uint32_t>(now() / kNanosecondsPerSecond);
 }
 
-SOCKET publish(std::unique_ptr<Socket> socket, int descriptor, INT* error) noexcept {
+[[gnu::hot]] SOCKET publish(std::unique_ptr<Socket> socket, int descriptor, INT* error) noexcept {
   INT code = WSAENOBUFS;
   const DWORD entry_id = socket->entry->info.dwCatalogEntryId;
   const SOCKET s = runtime().lpBindSocket(entry_id, descriptor, socket.get(), &code);
