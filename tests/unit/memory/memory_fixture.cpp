@@ -33,7 +33,8 @@ void wake(const std::uint32_t* address, int count) {
 }
 
 constinit std::atomic<std::uint32_t> g_forks{0};
-const WOSA_SCHEDULER kScheduler{sizeof(WOSA_SCHEDULER), now, wait_on, wake, nullptr, nullptr, nullptr};
+const WOSA_SCHEDULER kScheduler{
+    sizeof(WOSA_SCHEDULER), now, wait_on, wake, nullptr, nullptr, nullptr, nullptr};
 const WOSA_RUNTIME_EXTENSION kRuntime{sizeof(WOSA_RUNTIME_EXTENSION),
                                       WOSA_EXTENSION_VERSION,
                                       nullptr,
