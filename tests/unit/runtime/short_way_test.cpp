@@ -43,6 +43,7 @@ class ShortWay : public testing::Test {
  protected:
   ShortWay() {
     ++the_runtime.startups;
+    thread_block();  // a thread's very first call finds no block and takes the long way
     procs_.lpWSPSend = &procedure_send;
     procs_.lpWSPRecv = &procedure_receive;
     extension_.lpSend = &short_send;
