@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* The current process and thread. */
+/* Threads, and the current process. */
 #pragma once
 
 #include "minwinbase.h"
+#include "wosa/win32/thread_local_storage.h"
+#include "wosa/win32/threads.h"
 
 WOSA_BEGIN_DECLS
 

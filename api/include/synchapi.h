@@ -1,18 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* Waiting. */
+/* Waiting, and what can be waited for. */
 #pragma once
 
-#include "minwinbase.h"
-
-#ifndef INFINITE
-#define INFINITE 0xFFFFFFFF
-#endif
-#define WAIT_FAILED ((DWORD)0xFFFFFFFF)
-#define WAIT_OBJECT_0 ((STATUS_WAIT_0) + 0)
-#define WAIT_ABANDONED ((STATUS_ABANDONED_WAIT_0) + 0)
-#define WAIT_ABANDONED_0 ((STATUS_ABANDONED_WAIT_0) + 0)
-#define WAIT_IO_COMPLETION STATUS_USER_APC
-#define MAXIMUM_WAIT_OBJECTS 64
+#include "wosa/win32/critical_sections.h"
+#include "wosa/win32/event_objects.h"
+#include "wosa/win32/semaphores_and_mutexes.h"
+#include "wosa/win32/slim_locks.h"
+#include "wosa/win32/waitable_timers.h"
+#include "wosa/win32/waits.h"
 
 WOSA_BEGIN_DECLS
 

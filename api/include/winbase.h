@@ -4,6 +4,7 @@
 
 #include "debugapi.h"
 #include "errhandlingapi.h"
+#include "handleapi.h"
 #include "heapapi.h"
 #include "libloaderapi.h"
 #include "minwinbase.h"
@@ -15,7 +16,6 @@
 #include "windef.h"
 #include "winerror.h"
 #include "wosa/win32/global_memory.h"
+#include "wosa/win32/interlocked.h"
 #include "wosa/win32/messages.h"
 #include "wosa/win32/strings.h"
-
-#define INVALID_HANDLE_VALUE ((HANDLE)(LONG_PTR)-1)

@@ -21,6 +21,7 @@
 #include "wosa/winsock/byte_order.h"
 #include "wosa/winsock/catalog_calls.h"
 #include "wosa/winsock/database_calls.h"
+#include "wosa/winsock/event_calls.h"
 #include "wosa/winsock/events.h"
 #include "wosa/winsock/lookup_records.h"
 #include "wosa/winsock/message_words.h"

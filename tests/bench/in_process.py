@@ -2,14 +2,14 @@
 """Server and client as two threads of one program: the loopback provider against the kernel's TCP.
 
 The same source is compiled for both (programs/inprocess.c). Every round runs each once, in turning order; a figure is
-the median of the per-round ratios.
+the median of the per-round ratios. And what an event costs (programs/events.c), which needs no peer.
 """
 import os
 import statistics
 import subprocess
 
 import report
-from interleaved import TIME_LIMIT
+from interleaved import TIME_LIMIT, pinned
 
 # (what, arguments behind the seconds' place, processors of server and client, unit, must, aim)
 ROWS = [
@@ -26,7 +26,8 @@ def environment():
 
 
 def run(program, arguments):
-    output = subprocess.run([program] + [str(a) for a in arguments], stdout=subprocess.PIPE, text=True, check=True,
+    command = program if isinstance(program, list) else [program]
+    output = subprocess.run(command + [str(a) for a in arguments], stdout=subprocess.PIPE, text=True, check=True,
                             timeout=TIME_LIMIT, env=environment()).stdout
     return float(output)
 
@@ -48,6 +49,16 @@ def ratios(figures, ours, reference):
 def detail(figures, unit):
     ours, reference = (report.human(statistics.median(figures[name])) for name in ("loopback", "kernel"))
     return f"{ours} and {reference} {unit}"
+
+
+def measure_events(options):
+    program = os.path.join(options.programs, "events_winsock")
+    if not os.path.exists(program):
+        return []
+    report.progress("SetEvent + WaitForSingleObject")
+    return [report.Row("SetEvent + WaitForSingleObject, uncontended", "1core", "ns",
+                       [run(pinned(0, [program]), [options.seconds]) for _ in range(options.rounds)],
+                       60, 40, smaller_is_better=True)]
 
 
 def measure_loopback(options):

@@ -18,7 +18,7 @@ import tempfile
 import uuid
 
 import report
-from in_process import measure_loopback
+from in_process import measure_events, measure_loopback
 from interleaved import TIME_LIMIT, measure, pinned
 
 PINNINGS = {"1core": (0, 0), "split": (0, 1)}
@@ -152,8 +152,8 @@ def main():
     parser.add_argument("--command", default="", help="the command to name in the results")
     parser.add_argument("--no-results", action="store_true", help="write no files")
     options = parser.parse_args()
-    rows = measure_dispatch(options) + measure_engine(options) + measure_pairs(options) + measure_loopback(options) + \
-        measure_startup(options)
+    rows = measure_dispatch(options) + measure_engine(options) + measure_events(options) + measure_pairs(options) + \
+        measure_loopback(options) + measure_startup(options)
     report.progress("")
     print(report.table(rows))
     if not options.no_results and options.results:

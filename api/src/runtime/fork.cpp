@@ -6,6 +6,7 @@
 
 #include <new>
 
+#include "kernel/fork.hpp"
 #include "runtime/catalog_view.hpp"
 #include "runtime/provider_call.hpp"
 #include "runtime/providers.hpp"
@@ -19,12 +20,18 @@ void before_fork() {
   if (auto* catalog = the_runtime.catalog.load()) catalog->mutex().lock();
   if (auto* providers = the_runtime.providers.load()) providers->mutex().lock();
   the_runtime.sockets.mutex().lock();
+  kernel::before_fork();
 }
 
-void unlock_all() {
+void unlock_runtime() {
   the_runtime.sockets.mutex().unlock();
   if (auto* providers = the_runtime.providers.load()) providers->mutex().unlock();
   if (auto* catalog = the_runtime.catalog.load()) catalog->mutex().unlock();
+}
+
+void in_parent() {
+  kernel::after_fork_in_parent();
+  unlock_runtime();
 }
 
 // A start or clean-up that another thread of the parent had under way does not go on here; what it had done
@@ -36,8 +43,9 @@ void in_child() {
   renew(the_runtime.transition);
   renew(the_runtime.preparation);
   forget_other_threads();
+  kernel::after_fork_in_child();
   if (auto* providers = the_runtime.providers.load()) providers->forget_starts_of_other_threads();
-  unlock_all();
+  unlock_runtime();
   if (auto* providers = the_runtime.providers.load()) {
     providers->for_each_ready([](ProviderInstance& instance) {
       if (instance.extension.lpForked != nullptr) call_provider([&] { instance.extension.lpForked(); });
@@ -47,6 +55,9 @@ void in_child() {
 
 }  // namespace
 
-void install_fork_handlers() noexcept { pthread_atfork(&before_fork, &unlock_all, &in_child); }
+void install_fork_handlers() noexcept {
+  static pthread_once_t once = PTHREAD_ONCE_INIT;
+  pthread_once(&once, [] { pthread_atfork(&before_fork, &in_parent, &in_child); });
+}
 
 }  // namespace wosa::runtime

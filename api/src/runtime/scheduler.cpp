@@ -9,6 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <new>
 
@@ -137,6 +138,31 @@ void sleep_for(std::int64_t nanoseconds) noexcept {
     clock_nanosleep(CLOCK_MONOTONIC, 0, &left, nullptr);
   }
 }
+
+int start_detached_thread(void (*routine)(void*), void* argument, std::size_t stack_size) noexcept {
+  auto* made = new (std::nothrow) WOSA_THREAD{{}, routine, argument};
+  if (made == nullptr) return ENOMEM;
+  pthread_attr_t attributes;
+  pthread_attr_init(&attributes);
+  pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
+  int error = 0;
+  if (stack_size != 0) {
+    const auto least = static_cast<std::size_t>(sysconf(_SC_THREAD_STACK_MIN));
+    error = pthread_attr_setstacksize(&attributes, std::max(stack_size, least));
+  }
+  const auto run = [](void* start) -> void* {
+    const WOSA_THREAD thread = *static_cast<WOSA_THREAD*>(start);
+    delete static_cast<WOSA_THREAD*>(start);
+    thread.routine(thread.argument);
+    return nullptr;
+  };
+  if (error == 0) error = pthread_create(&made->handle, &attributes, run, made);
+  pthread_attr_destroy(&attributes);
+  if (error != 0) delete made;
+  return error;
+}
+
+void exit_this_thread() { pthread_exit(nullptr); }
 
 std::int64_t wall_clock() noexcept {
   timespec time{};

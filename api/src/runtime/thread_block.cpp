@@ -5,6 +5,7 @@
 
 #include <new>
 
+#include "kernel/thread.hpp"
 #include "runtime/fence.hpp"
 #include "runtime/runtime.hpp"
 
@@ -24,6 +25,7 @@ void release_block(void* argument) {
   auto* block = static_cast<ThreadBlock*>(argument);
   current_block = block;  // providers may pin while they clean up
   notify_thread_exit();
+  kernel::detach_thread(*block);
   current_block = nullptr;
   block->in_use.store(false, std::memory_order_release);
 }
@@ -58,7 +60,12 @@ ThreadBlock* acquire_thread_block() noexcept {
     while (!first_block.compare_exchange_weak(block->next, block, std::memory_order_release)) {
     }
   }
+  if (!kernel::attach_thread(*block)) {
+    block->in_use.store(false, std::memory_order_release);
+    return nullptr;
+  }
   if (pthread_setspecific(key, block) != 0) {
+    kernel::detach_thread(*block);
     block->in_use.store(false, std::memory_order_release);
     return nullptr;
   }
@@ -66,7 +73,7 @@ ThreadBlock* acquire_thread_block() noexcept {
   for (auto& pin : block->pins) pin.store(full_fences.load() ? &kNoPlace : nullptr);
   block->creating = nullptr;
   block->open_type = 0;
-  block->id = WSATHREADID{reinterpret_cast<HANDLE>(block), 0};
+  block->id = WSATHREADID{block->thread->id, 0};
   current_block = block;
   return block;
 }

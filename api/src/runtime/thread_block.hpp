@@ -16,6 +16,7 @@
 #include <cstdint>
 #include <memory>
 
+#include "kernel/waiter.hpp"
 #include "ws2spi.h"
 
 namespace wosa::runtime {
@@ -50,8 +51,12 @@ struct alignas(64) ThreadBlock {
   // SO_OPENTYPE: 0, or the SO_SYNCHRONOUS_ kind of sockets that socket() makes in this thread.
   DWORD open_type = 0;
 
-  // What SPI procedures receive as lpThreadId.
+  // What SPI procedures receive as lpThreadId: a handle of the thread, closed when it ends.
   WSATHREADID id{};
+
+  // The thread as a kernel object, and its place to wait. Others end its waits (kernel/waiter.hpp).
+  kernel::Thread* thread = nullptr;
+  kernel::Waiter waiter;
 
   ThreadBlock* next = nullptr;
   std::atomic<bool> in_use{false};

@@ -22,15 +22,19 @@ int WSAAPI upcall_get_provider_path(LPGUID provider, WCHAR* path, LPINT length, 
 int WSAAPI upcall_query_blocking_callback(DWORD entry_id, LPBLOCKINGCALLBACK* callback, PDWORD_PTR context,
                                           LPINT error) noexcept;
 
-// not_supported.cpp: events, APCs, threads and window messages, which answer WSAEOPNOTSUPP.
+// events.cpp: WSA_INVALID_HANDLE for what is no event, WSA_NOT_ENOUGH_MEMORY.
 WSAEVENT WSAAPI upcall_create_event(LPINT error) noexcept;
 BOOL WSAAPI upcall_close_event(WSAEVENT event, LPINT error) noexcept;
 BOOL WSAAPI upcall_set_event(WSAEVENT event, LPINT error) noexcept;
 BOOL WSAAPI upcall_reset_event(WSAEVENT event, LPINT error) noexcept;
+
+// threads.cpp: APCs and ids of threads.
 int WSAAPI upcall_queue_apc(LPWSATHREADID thread, LPWSAUSERAPC routine, DWORD_PTR context,
                             LPINT error) noexcept;
 int WSAAPI upcall_open_current_thread(LPWSATHREADID thread, LPINT error) noexcept;
 int WSAAPI upcall_close_thread(LPWSATHREADID thread, LPINT error) noexcept;
+
+// not_supported.cpp: window messages, which answer WSAEOPNOTSUPP.
 BOOL WSAAPI upcall_post_message(HWND window, UINT message, WPARAM wparam, LPARAM lparam) noexcept;
 
 }  // namespace wosa::runtime

@@ -3,11 +3,16 @@
 set(WOSA_WIN32_SOURCES
   code_pages.cpp
   computer_name.cpp
+  condition_variables.cpp
+  critical_sections.cpp
   debug_output.cpp
   environment_strings.cpp
+  events.cpp
   format_message.cpp
   guids.cpp
+  handles.cpp
   heap.cpp
+  init_once.cpp
   insert_format.cpp
   insert_values.cpp
   last_error.cpp
@@ -16,10 +21,17 @@ set(WOSA_WIN32_SOURCES
   message_inserts.cpp
   message_table.cpp
   module_names.cpp
+  mutexes.cpp
   ordinals.cpp
   process.cpp
+  semaphores.cpp
   shared_objects.cpp
+  slim_locks.cpp
   strings.cpp
   system_info.cpp
+  thread_local_storage.cpp
+  threads.cpp
   time.cpp
+  timers.cpp
+  waits.cpp
 )

@@ -3,6 +3,7 @@
 #include <ctime>
 
 #include "profileapi.h"
+#include "runtime/file_time.hpp"
 #include "runtime/scheduler.hpp"
 #include "synchapi.h"
 #include "sysinfoapi.h"
@@ -19,9 +20,6 @@ constexpr std::int64_t kSecond = 1'000'000'000;
 // The counter steps as that of Windows 10 does. A finer one would overflow the usual `count * 1000000 /
 // frequency` within hours of the system's start.
 constexpr std::int64_t kNanosecondsPerCount = 100;
-
-// From 1 January 1601 to 1 January 1970, in FILETIME's unit of 100 ns.
-constexpr std::int64_t kUnixEpoch = 116'444'736'000'000'000;
 
 }  // namespace
 
@@ -43,7 +41,7 @@ BOOL WINAPI QueryPerformanceFrequency(LARGE_INTEGER* lpFrequency) {
 
 VOID WINAPI GetSystemTimeAsFileTime(LPFILETIME lpSystemTimeAsFileTime) {
   if (lpSystemTimeAsFileTime == nullptr) return;
-  const auto time = static_cast<ULONGLONG>(wosa::runtime::wall_clock() / 100 + kUnixEpoch);
+  const auto time = wosa::runtime::file_time(wosa::runtime::wall_clock());
   lpSystemTimeAsFileTime->dwLowDateTime = static_cast<DWORD>(time);
   lpSystemTimeAsFileTime->dwHighDateTime = static_cast<DWORD>(time >> 32);
 }
