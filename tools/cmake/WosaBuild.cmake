@@ -15,7 +15,10 @@ set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
 set(WOSA_PROVIDER_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/lib/wosa")
 
 add_library(wosa_flags INTERFACE)
-target_compile_options(wosa_flags INTERFACE -Wall -Wextra -Wshadow $<$<COMPILE_LANGUAGE:CXX>:-Wnon-virtual-dtor>)
+# Of files that are compiled at once two warnings say nothing: what shadows is in another file, and so is what is local to one.
+set(together "$<BOOL:$<TARGET_PROPERTY:UNITY_BUILD>>")
+target_compile_options(wosa_flags INTERFACE -Wall -Wextra $<$<NOT:${together}>:-Wshadow>
+  $<$<COMPILE_LANGUAGE:CXX>:-Wnon-virtual-dtor> $<$<AND:${together},$<COMPILE_LANG_AND_ID:CXX,GNU>>:-Wno-subobject-linkage>)
 if(WOSA_WERROR)
   target_compile_options(wosa_flags INTERFACE -Werror)
 endif()
