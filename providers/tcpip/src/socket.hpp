@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <memory>
 
+#include "wosa/spi/event_selection.hpp"
 #include "wosa/spi/extension.h"
 
 #include "address_claims.hpp"
@@ -53,6 +54,7 @@ enum SocketFlag : std::uint32_t {
   kProbeCountSet = 1u << 25,
   kMulticastStrict = 1u << 26,  // only groups this socket joined are received
   kConnectFailed = 1u << 27,    // the kernel still holds a failed background connect
+  kSelected = 1u << 28,         // network events are selected: calls re-enable them
 };
 
 constexpr std::uint32_t kNotConnectedAt = 0xFFFFFFFF;
@@ -63,6 +65,8 @@ struct Deferred {
   int descriptor;
   std::unique_ptr<Deferred> next;
 };
+
+struct Selection;
 
 struct Socket {
   Socket(int family_, int type_, int protocol_, const CatalogEntry* entry_) noexcept
@@ -84,6 +88,8 @@ struct Socket {
   std::atomic<DWORD> send_timeout{0};  // milliseconds
   std::atomic<DWORD> receive_timeout{0};
   std::atomic<std::uint32_t> connected_at{kNotConnectedAt};  // seconds of the scheduler's clock
+  std::atomic<int> connect_outcome{spi::kNoOutcome};         // of its own last connect: 0 or the code
+  std::atomic<Selection*> selection{nullptr};                // made once, ended before the socket
 
   // Guarded by lock.
   ControlLock lock;
