@@ -25,6 +25,7 @@
 #include "wosa/winsock/events.h"
 #include "wosa/winsock/lookup_records.h"
 #include "wosa/winsock/message_words.h"
+#include "wosa/winsock/network_event_calls.h"
 #include "wosa/winsock/protocol_info.h"
 #include "wosa/winsock/socket_calls.h"
 #include "wosa/winsock/startup_calls.h"

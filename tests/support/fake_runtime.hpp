@@ -20,6 +20,7 @@
 #include <cerrno>
 #include <chrono>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -65,6 +66,8 @@ class FakeRuntime {
     WSPUPCALLTABLE table{};
     table.lpWPUQueryBlockingCallback = with_extension ? query_extension : refuse_query;
     table.lpWPUCreateSocketHandle = create_handle;
+    table.lpWPUSetEvent = set_event;
+    table.lpWPUResetEvent = reset_event;
     return table;
   }
 
@@ -126,6 +129,43 @@ class FakeRuntime {
     if (provider() != nullptr && provider()->lpForked != nullptr) provider()->lpForked();
   }
 
+  /// An event object of this runtime.
+  WSAEVENT make_event() {
+    const std::lock_guard guard(mutex_);
+    events_.push_back(std::make_unique<Event>());
+    return events_.back().get();
+  }
+  bool is_set(WSAEVENT event) const {
+    const std::lock_guard guard(mutex_);
+    return static_cast<const Event*>(event)->set;
+  }
+  int times_set(WSAEVENT event) const {
+    const std::lock_guard guard(mutex_);
+    return static_cast<const Event*>(event)->times;
+  }
+
+  /// From now on descriptors can be watched. Nobody looks at them: fire() is what a leader would do.
+  void offer_watches() {
+    extension_.lpWatch = watch;
+    extension_.lpChangeWatch = change_watch;
+    extension_.lpEndWatch = end_watch;
+  }
+  /// The events that a descriptor is watched for; -1 without a watch.
+  int watched(int descriptor) const {
+    const std::lock_guard guard(mutex_);
+    const auto found = watches_.find(descriptor);
+    return found == watches_.end() ? -1 : found->second->events;
+  }
+  /// Runs the routine of a descriptor's watch.
+  void fire(int descriptor, short events) {
+    Watch* fired = nullptr;
+    {
+      const std::lock_guard guard(mutex_);
+      fired = watches_.at(descriptor).get();
+    }
+    fired->routine(fired->context, events);
+  }
+
   /// How often lpPoll was called: a wait that spins shows here.
   int polls() const { return polls_; }
 
@@ -143,6 +183,50 @@ class FakeRuntime {
     bool own_descriptor = false;  // made by WPUCreateSocketHandle: the runtime closes it
     std::map<std::thread::id, int> holders;
   };
+
+  struct Event {
+    bool set = false;
+    int times = 0;
+  };
+
+  struct Watch {
+    int descriptor;
+    short events;
+    WOSA_WATCH_ROUTINE routine;
+    void* context;
+  };
+
+  static BOOL change_event(WSAEVENT event, bool set) {
+    const std::lock_guard guard(current()->mutex_);
+    for (const auto& known : current()->events_) {
+      if (known.get() != event) continue;
+      known->set = set;
+      if (set) ++known->times;
+      return TRUE;
+    }
+    return FALSE;
+  }
+  static BOOL set_event(WSAEVENT event, LPINT) { return change_event(event, true); }
+  static BOOL reset_event(WSAEVENT event, LPINT) { return change_event(event, false); }
+
+  static int watch(int descriptor, short events, WOSA_WATCH_ROUTINE routine, void* context,
+                   WOSA_WATCH** made) {
+    const std::lock_guard guard(current()->mutex_);
+    auto& watch = current()->watches_[descriptor];
+    if (watch != nullptr) return WSAEINVAL;
+    watch = std::make_unique<Watch>(Watch{descriptor, events, routine, context});
+    *made = reinterpret_cast<WOSA_WATCH*>(watch.get());
+    return 0;
+  }
+  static int change_watch(WOSA_WATCH* watch, short events) {
+    const std::lock_guard guard(current()->mutex_);
+    reinterpret_cast<Watch*>(watch)->events = events;
+    return 0;
+  }
+  static void end_watch(WOSA_WATCH* watch, BOOL) {
+    const std::lock_guard guard(current()->mutex_);
+    current()->watches_.erase(reinterpret_cast<Watch*>(watch)->descriptor);
+  }
 
   static FakeRuntime*& current() {
     static FakeRuntime* runtime = nullptr;
@@ -316,6 +400,8 @@ class FakeRuntime {
   mutable std::mutex mutex_;
   std::map<SOCKET, Slot> slots_;
   std::vector<std::string> log_;
+  std::vector<std::unique_ptr<Event>> events_;
+  std::map<int, std::unique_ptr<Watch>> watches_;
   std::atomic<const WOSA_PROVIDER_EXTENSION*> provider_{nullptr};
   INT refuse_bind_ = 0;
   bool move_bind_ = false;

@@ -6,6 +6,7 @@
 #include "runtime/log.hpp"
 #include "runtime/pin.hpp"
 #include "runtime/providers.hpp"
+#include "runtime/reactor.hpp"
 #include "runtime/runtime.hpp"
 #include "runtime/scheduler.hpp"
 
@@ -101,6 +102,19 @@ void WSAAPI log_text(DWORD category, const char* text) noexcept {
   if (text != nullptr) log_line(static_cast<Log>(category), text);
 }
 
+int WSAAPI watch_descriptor(int descriptor, short events, WOSA_WATCH_ROUTINE routine, void* context,
+                            WOSA_WATCH** watch) noexcept {
+  return the_reactor.watch(descriptor, events, routine, context, watch);
+}
+
+int WSAAPI change_watch(WOSA_WATCH* watch, short events) noexcept {
+  return watch != nullptr ? the_reactor.change(*watch, events) : WSAEINVAL;
+}
+
+void WSAAPI end_watch(WOSA_WATCH* watch, BOOL descriptor_lost) noexcept {
+  if (watch != nullptr) the_reactor.end(*watch, descriptor_lost != FALSE);
+}
+
 }  // namespace
 
 const WOSA_RUNTIME_EXTENSION& runtime_extension() noexcept {
@@ -116,6 +130,9 @@ const WOSA_RUNTIME_EXTENSION& runtime_extension() noexcept {
       &is_closing,
       &is_log_enabled,
       &log_text,
+      &watch_descriptor,
+      &change_watch,
+      &end_watch,
   };
   return table;
 }

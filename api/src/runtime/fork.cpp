@@ -10,6 +10,7 @@
 #include "runtime/catalog_view.hpp"
 #include "runtime/provider_call.hpp"
 #include "runtime/providers.hpp"
+#include "runtime/reactor.hpp"
 #include "runtime/runtime.hpp"
 
 namespace wosa::runtime {
@@ -21,6 +22,7 @@ void before_fork() {
   if (auto* providers = the_runtime.providers.load()) providers->mutex().lock();
   the_runtime.sockets.mutex().lock();
   kernel::before_fork();
+  the_reactor.lock_for_fork();
 }
 
 void unlock_runtime() {
@@ -30,6 +32,7 @@ void unlock_runtime() {
 }
 
 void in_parent() {
+  the_reactor.unlock_in_parent();
   kernel::after_fork_in_parent();
   unlock_runtime();
 }
@@ -43,6 +46,7 @@ void in_child() {
   renew(the_runtime.transition);
   renew(the_runtime.preparation);
   forget_other_threads();
+  the_reactor.renew_in_child();
   kernel::after_fork_in_child();
   if (auto* providers = the_runtime.providers.load()) providers->forget_starts_of_other_threads();
   unlock_runtime();

@@ -13,6 +13,8 @@
 #include <cerrno>
 #include <new>
 
+#include "runtime/reactor.hpp"
+
 struct WOSA_THREAD {
   pthread_t handle;
   void (*routine)(void*);
@@ -65,6 +67,7 @@ struct Deadline {
 };
 
 int WSAAPI wait(const std::uint32_t* address, std::uint32_t expected, std::int64_t timeout_ns) noexcept {
+  the_reactor.resume();
   const KeepErrno keep;
   const timespec timeout = to_timespec(timeout_ns < 0 ? 0 : timeout_ns);
   const long result = syscall(SYS_futex, address, FUTEX_WAIT_PRIVATE, expected,
@@ -79,6 +82,7 @@ void WSAAPI wake(const std::uint32_t* address, int count) noexcept {
 }
 
 int WSAAPI poll_descriptors(pollfd* fds, unsigned count, std::int64_t timeout_ns, int* ready) noexcept {
+  the_reactor.resume();
   const KeepErrno keep;
   const Deadline deadline(timeout_ns);
   for (;;) {

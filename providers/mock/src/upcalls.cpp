@@ -4,6 +4,9 @@
 // so the interface's is only remembered here, and is the owner that its pins name.
 //
 // Everything is written in WSPStartup before the interface can see it, under the provider's turn.
+#include <algorithm>
+#include <cstring>
+
 #include "provider.hpp"
 
 namespace wosa::mock {
@@ -42,8 +45,10 @@ WSPUPCALLTABLE upcalls_for_interface(const WSPUPCALLTABLE& upcalls) noexcept {
   const WOSA_RUNTIME_EXTENSION* runtime = g_provider.runtime.load();
   if (runtime == nullptr) return upcalls;
   if (extension.lpPin == nullptr) {  // there is one runtime in a process
-    extension = *runtime;
-    extension.cbSize = sizeof extension;
+    // A runtime of another version has fewer members, or more.
+    const auto size = std::min<std::size_t>(runtime->cbSize, sizeof extension);
+    std::memcpy(&extension, runtime, size);
+    extension.cbSize = static_cast<DWORD>(size);
     extension.lpRegisterProvider = register_provider;
     extension.lpPin = pin;
   }

@@ -16,6 +16,7 @@
 
 #include "connection.hpp"
 #include "errors.hpp"
+#include "network_events.hpp"
 #include "procedures.hpp"
 #include "provider.hpp"
 #include "sockaddr.hpp"
@@ -153,12 +154,9 @@ SOCKET adopt(Socket& listener, int descriptor, INT* error) noexcept {
   return publish(std::move(socket), descriptor, error);
 }
 
-}  // namespace
-
-[[gnu::hot]] SOCKET WSPAPI wsp_accept(SOCKET s, WS_sockaddr* name, LPINT length, LPCONDITIONPROC condition,
-                                      DWORD_PTR data, LPINT error) noexcept {
-  const Pinned listener{s};
-  if (!listener) return fail_socket(error, WSAENOTSOCK);
+SOCKET accept_next(Socket& socket, SOCKET s, WS_sockaddr* name, LPINT length, LPCONDITIONPROC condition,
+                   DWORD_PTR data, INT* error) noexcept {
+  Socket* const listener = &socket;
   if (!listener->is_stream()) return fail_socket(error, WSAEOPNOTSUPP);
   const CallerAddress caller{name, length};
   if (const int code = check_room(*listener, caller); code != 0) return fail_socket(error, code);
@@ -178,6 +176,22 @@ SOCKET adopt(Socket& listener, int descriptor, INT* error) noexcept {
   }
   if (caller.wanted()) give_address(peer, caller);
   return adopt(*listener, descriptor, error);
+}
+
+}  // namespace
+
+[[gnu::hot]] SOCKET WSPAPI wsp_accept(SOCKET s, WS_sockaddr* name, LPINT length, LPCONDITIONPROC condition,
+                                      DWORD_PTR data, LPINT error) noexcept {
+  const Pinned listener{s};
+  if (!listener) return fail_socket(error, WSAENOTSOCK);
+  INT code = 0;
+  const SOCKET accepted = accept_next(*listener, s, name, length, condition, data, &code);
+  if (listener->has(kSelected)) [[unlikely]] {
+    if (accepted != INVALID_SOCKET) inherit_selection(*listener, accepted);
+    // What the condition function put off waits for the next accept, and is announced by nothing.
+    if (code != WSATRY_AGAIN) reenable_after(*listener, FD_ACCEPT);
+  }
+  return accepted != INVALID_SOCKET ? accepted : fail_socket(error, code);
 }
 
 }  // namespace wosa::tcpip

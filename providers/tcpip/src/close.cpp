@@ -13,6 +13,7 @@
 
 #include "close.hpp"
 #include "errors.hpp"
+#include "network_events.hpp"
 #include "procedures.hpp"
 #include "provider.hpp"
 #include "registry.hpp"
@@ -77,6 +78,7 @@ void linger_on(const Socket& socket, int descriptor) noexcept {
   const Pinned socket{s};
   if (!socket) return fail(error, WSAENOTSOCK);
   if (would_linger(*socket, descriptor_of(s))) return fail(error, WSAEWOULDBLOCK);
+  end_selection(*socket);
   return finish(error, runtime().lpBeginClose(s));
 }
 
@@ -94,6 +96,7 @@ BOOL WSAAPI interrupt_socket(SOCKET s, void* context) noexcept {
 [[gnu::hot]] void WSAAPI release_socket(SOCKET s, void* context, BOOL descriptor_lost) noexcept {
   auto* socket = static_cast<Socket*>(context);
   forget(s);
+  end_watch(*socket, descriptor_lost != FALSE);
   if (!descriptor_lost && socket->is_stream()) linger_on(*socket, descriptor_of(s));
   delete socket;
   if (!descriptor_lost) ::close(descriptor_of(s));

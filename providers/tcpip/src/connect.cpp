@@ -13,6 +13,7 @@
 #include "connection.hpp"
 #include "errors.hpp"
 #include "hop_limit.hpp"
+#include "network_events.hpp"
 #include "procedures.hpp"
 #include "provider.hpp"
 #include "sockaddr.hpp"
@@ -75,6 +76,7 @@ int begin_connect(Socket& socket, SOCKET s, bool blocking) noexcept {
     socket.clear(kConnectFailed);
     socket.take_error();
   }
+  socket.connect_outcome.store(spi::kNoOutcome, std::memory_order_release);
   socket.set(blocking ? kConnecting | kConnectBlocked : std::uint32_t{kConnecting});
   // Whoever closes the socket sees the flag or is seen here (close.cpp).
   if (!is_closing(s)) return 0;
@@ -95,6 +97,7 @@ int connect_stream(Socket& socket, SOCKET s, const Address& address) noexcept {
     error = wait_connected(s, descriptor);
   }
   if (error == 0) {
+    socket.connect_outcome.store(0, std::memory_order_release);
     mark_connected(socket);
     return 0;
   }
@@ -180,8 +183,10 @@ bool is_all_zero(const WS_sockaddr* name, int length) noexcept {
   if (const int code = check_extras(caller_data, callee_data, socket_qos, group_qos); code != 0) {
     return fail(error, code);
   }
-  return finish(error, socket->is_stream() ? connect_stream(*socket, s, address)
-                                           : connect_datagram(*socket, descriptor, address));
+  const int code = socket->is_stream() ? connect_stream(*socket, s, address)
+                                       : connect_datagram(*socket, descriptor, address);
+  reenable_after(*socket, 0);
+  return finish(error, code);
 }
 
 }  // namespace wosa::tcpip

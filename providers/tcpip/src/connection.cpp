@@ -53,9 +53,11 @@ void mark_connected(Socket& socket) noexcept {
 
 int mark_connect_failed(Socket& socket, int error) noexcept {
   if (error == ECONNRESET || error == EPIPE) {
+    socket.connect_outcome.store(0, std::memory_order_release);
     mark_connected(socket);
     return break_connection(socket, WSAECONNRESET);
   }
+  socket.connect_outcome.store(wsa_error(error), std::memory_order_release);
   socket.post_error(wsa_error(error));
   socket.set(kConnectFailed);
   socket.clear(kConnecting | kConnectBlocked);
@@ -79,7 +81,10 @@ bool still_connecting(Socket& socket, int descriptor) noexcept {
   if (ready == 0) return true;
   if (const int error = take_kernel_error(descriptor); error != 0) {
     mark_connect_failed(socket, error);
+  } else if ((waiting.revents & POLLHUP) != 0) {
+    return true;  // the thread that connects has not reached the kernel yet
   } else {
+    socket.connect_outcome.store(0, std::memory_order_release);
     mark_connected(socket);
   }
   return false;

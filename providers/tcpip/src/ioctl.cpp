@@ -33,6 +33,7 @@ int set_blocking_mode(IoctlCall& call) noexcept {
   DWORD on = 0;
   if (call.in_size < sizeof on) return WSAEFAULT;
   if (const int code = read_value(on, call.in); code != 0) return code;
+  if (on == 0 && call.socket.has(kSelected)) return WSAEINVAL;
   int value = on != 0 ? 1 : 0;
   if (ioctl(call.descriptor, FIONBIO, &value) != 0) return last_wsa_error();
   call.socket.assign(kNonBlocking, on != 0);

@@ -11,6 +11,7 @@
 #include "connection.hpp"
 #include "errors.hpp"
 #include "hop_limit.hpp"
+#include "network_events.hpp"
 #include "procedures.hpp"
 #include "socket.hpp"
 
@@ -42,28 +43,32 @@ int try_listen(void* argument, bool help) noexcept {
   return error;
 }
 
+int start_listening(Socket& socket, int descriptor, int backlog) noexcept {
+  if (!socket.is_stream()) return WSAEOPNOTSUPP;
+  if (still_connecting(socket, descriptor) || socket.has(kConnected)) return WSAEISCONN;
+  const std::lock_guard guard(socket.lock);
+  if (!socket.has(kBound)) return WSAEINVAL;
+  KernelListen call{descriptor, kernel_backlog(backlog), socket.has(kReuse)};
+  if (!socket.has(kListening) && !socket.has(kExclusive)) {
+    const int on = 1;
+    setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+  }
+  settle_hop_limit(socket, descriptor);  // what is accepted inherits it
+  // The kernel looks for conflicts once more when a socket starts to listen.
+  const int code = socket.claim != nullptr ? listen_beside_claims(*socket.claim, {try_listen, &call})
+                                           : (try_listen(&call, false) == 0 ? 0 : last_wsa_error());
+  if (code == 0) socket.set(kListening);
+  return code;
+}
+
 }  // namespace
 
 int WSPAPI wsp_listen(SOCKET s, int backlog, LPINT error) noexcept {
   const Pinned socket{s};
   if (!socket) return fail(error, WSAENOTSOCK);
-  if (!socket->is_stream()) return fail(error, WSAEOPNOTSUPP);
-  const int descriptor = descriptor_of(s);
-  if (still_connecting(*socket, descriptor) || socket->has(kConnected)) return fail(error, WSAEISCONN);
-  const std::lock_guard guard(socket->lock);
-  if (!socket->has(kBound)) return fail(error, WSAEINVAL);
-  KernelListen call{descriptor, kernel_backlog(backlog), socket->has(kReuse)};
-  if (!socket->has(kListening) && !socket->has(kExclusive)) {
-    const int on = 1;
-    setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-  }
-  settle_hop_limit(*socket, descriptor);  // what is accepted inherits it
-  // The kernel looks for conflicts once more when a socket starts to listen.
-  const int code = socket->claim != nullptr ? listen_beside_claims(*socket->claim, {try_listen, &call})
-                                            : (try_listen(&call, false) == 0 ? 0 : last_wsa_error());
-  if (code != 0) return fail(error, code);
-  socket->set(kListening);
-  return 0;
+  const int code = start_listening(*socket, descriptor_of(s), backlog);
+  reenable_after(*socket, 0);
+  return finish(error, code);
 }
 
 }  // namespace wosa::tcpip

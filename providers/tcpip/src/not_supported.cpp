@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-// Procedures that need overlapped operation, events, windows, QOS or socket sharing. This provider has none
+// Procedures that need overlapped operation, windows, QOS or socket sharing. This provider has none
 // of them: a valid socket answers WSAEOPNOTSUPP, which is what each of these procedures documents for that
 // case.
 
@@ -27,12 +27,6 @@ int WSPAPI wsp_cancel_blocking_call(LPINT error) noexcept { return fail(error, W
 int WSPAPI wsp_duplicate_socket(SOCKET s, DWORD, LPWSAPROTOCOL_INFOW, LPINT error) noexcept {
   return refuse(s, error);
 }
-
-int WSPAPI wsp_enum_network_events(SOCKET s, WSAEVENT, LPWSANETWORKEVENTS, LPINT error) noexcept {
-  return refuse(s, error);
-}
-
-int WSPAPI wsp_event_select(SOCKET s, WSAEVENT, LONG, LPINT error) noexcept { return refuse(s, error); }
 
 BOOL WSPAPI wsp_get_overlapped_result(SOCKET s, LPWSAOVERLAPPED, LPDWORD, BOOL, LPDWORD,
                                       LPINT error) noexcept {

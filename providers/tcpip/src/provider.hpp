@@ -19,6 +19,8 @@ namespace wosa::tcpip {
 struct Provider {
   std::atomic<const WOSA_RUNTIME_EXTENSION*> runtime{nullptr};
   std::atomic<std::uint32_t> fork_generation{0};
+  std::atomic<LPWPUSETEVENT> set_event{nullptr};  // as runtime
+  std::atomic<LPWPURESETEVENT> reset_event{nullptr};
   ControlLock lock;
   int startups = 0;
 };

@@ -15,6 +15,7 @@
 #include "errors.hpp"
 #include "interrupted_wait.hpp"
 #include "message.hpp"
+#include "network_events.hpp"
 #include "overlapped.hpp"
 #include "procedures.hpp"
 #include "provider.hpp"
@@ -264,6 +265,7 @@ int receive_buffers(Socket& socket, SOCKET s, const WSABUF* buffers, DWORD count
   DWORD received = 0;
   DWORD flags = 0;
   const int code = receive_buffers(socket, s, &buffer, 1, &received, &flags, {});
+  reenable_after(socket, kAfterReceive);
   return code == 0 ? static_cast<int>(received) : fail(error, code);
 }
 
@@ -282,7 +284,7 @@ int receive_buffers(Socket& socket, SOCKET s, const WSABUF* buffers, DWORD count
 [[gnu::hot]] int WSAAPI receive_one(SOCKET s, void* context, char* data, int length, INT* error) noexcept {
   Socket& socket = *static_cast<Socket*>(context);
   const WSABUF buffer{static_cast<ULONG>(length), data};
-  if (!socket.is_stream() || socket.has(kShutReceive) || data == nullptr) [[unlikely]]
+  if (!socket.is_stream() || socket.has(kShutReceive | kSelected) || data == nullptr) [[unlikely]]
     return receive_one_slowly(socket, s, buffer, error);
   const long result = kernel_receive(s, data, buffer.len, 0);
   if (result <= 0) [[unlikely]]
@@ -296,7 +298,9 @@ int WSPAPI wsp_recv(SOCKET s, LPWSABUF buffers, DWORD count, LPDWORD received, L
   const Pinned socket{s};
   if (!socket) return fail(error, WSAENOTSOCK);
   if (wants_overlapped(*socket, overlapped)) return fail(error, WSAEOPNOTSUPP);
-  return finish(error, receive_buffers(*socket, s, buffers, count, received, flags, {}));
+  const int code = receive_buffers(*socket, s, buffers, count, received, flags, {});
+  reenable_after(*socket, kAfterReceive);
+  return finish(error, code);
 }
 
 int WSPAPI wsp_recv_from(SOCKET s, LPWSABUF buffers, DWORD count, LPDWORD received, LPDWORD flags,
@@ -307,7 +311,9 @@ int WSPAPI wsp_recv_from(SOCKET s, LPWSABUF buffers, DWORD count, LPDWORD receiv
   if (wants_overlapped(*socket, overlapped)) return fail(error, WSAEOPNOTSUPP);
   Sender sender;
   if (from != nullptr) sender = {from, from_length};
-  return finish(error, receive_buffers(*socket, s, buffers, count, received, flags, sender));
+  const int code = receive_buffers(*socket, s, buffers, count, received, flags, sender);
+  reenable_after(*socket, kAfterReceive);
+  return finish(error, code);
 }
 
 }  // namespace wosa::tcpip

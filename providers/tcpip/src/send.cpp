@@ -13,6 +13,7 @@
 #include "errors.hpp"
 #include "interrupted_wait.hpp"
 #include "message.hpp"
+#include "network_events.hpp"
 #include "overlapped.hpp"
 #include "procedures.hpp"
 #include "sockaddr.hpp"
@@ -144,6 +145,7 @@ bool translate(const Socket& socket, const WS_sockaddr* to, sockaddr_in6& out) n
 [[gnu::noinline]] int send_one_slowly(Socket& socket, SOCKET s, WSABUF buffer, INT* error) noexcept {
   DWORD sent = 0;
   const int code = send_buffers(socket, s, &buffer, 1, &sent, 0, {});
+  reenable_after(socket, after_send(code));
   return code == 0 ? static_cast<int>(sent) : fail(error, code);
 }
 
@@ -163,7 +165,8 @@ bool translate(const Socket& socket, const WS_sockaddr* to, sockaddr_in6& out) n
 [[gnu::hot]] int WSAAPI send_one(SOCKET s, void* context, const char* data, int length, INT* error) noexcept {
   Socket& socket = *static_cast<Socket*>(context);
   const WSABUF buffer{static_cast<ULONG>(length), const_cast<CHAR*>(data)};
-  if ((socket.flags.load(std::memory_order_relaxed) & (kBound | kShutSend)) != kBound) [[unlikely]]
+  if ((socket.flags.load(std::memory_order_relaxed) & (kBound | kShutSend | kSelected)) != kBound)
+      [[unlikely]]
     return send_one_slowly(socket, s, buffer, error);
   const long result = kernel_send(s, data, buffer.len, MSG_NOSIGNAL);
   if (result != length) [[unlikely]]
@@ -177,7 +180,9 @@ int WSPAPI wsp_send(SOCKET s, LPWSABUF buffers, DWORD count, LPDWORD sent, DWORD
   const Pinned socket{s};
   if (!socket) return fail(error, WSAENOTSOCK);
   if (wants_overlapped(*socket, overlapped)) return fail(error, WSAEOPNOTSUPP);
-  return finish(error, send_buffers(*socket, s, buffers, count, sent, flags, {}));
+  const int code = send_buffers(*socket, s, buffers, count, sent, flags, {});
+  reenable_after(*socket, after_send(code));
+  return finish(error, code);
 }
 
 int WSPAPI wsp_send_to(SOCKET s, LPWSABUF buffers, DWORD count, LPDWORD sent, DWORD flags,
@@ -188,7 +193,9 @@ int WSPAPI wsp_send_to(SOCKET s, LPWSABUF buffers, DWORD count, LPDWORD sent, DW
   if (wants_overlapped(*socket, overlapped)) return fail(error, WSAEOPNOTSUPP);
   // A stream has its peer already, and ignores the address.
   if (to == nullptr || socket->is_stream()) {
-    return finish(error, send_buffers(*socket, s, buffers, count, sent, flags, {}));
+    const int code = send_buffers(*socket, s, buffers, count, sent, flags, {});
+    reenable_after(*socket, after_send(code));
+    return finish(error, code);
   }
   const int needed = address_length(socket->family);
   if (to_length < needed || !can_read(to, static_cast<std::size_t>(needed))) return fail(error, WSAEFAULT);
@@ -199,6 +206,7 @@ int WSPAPI wsp_send_to(SOCKET s, LPWSABUF buffers, DWORD count, LPDWORD sent, DW
     destination.address = reinterpret_cast<const sockaddr*>(&translated);
   }
   int code = send_buffers(*socket, s, buffers, count, sent, flags, destination);
+  reenable_after(*socket, after_send(code));
   // The kernel calls port 0 an invalid argument.
   if (code == WSAEINVAL && reinterpret_cast<const sockaddr_in*>(to)->sin_port == 0) code = WSAEADDRNOTAVAIL;
   return finish(error, code);

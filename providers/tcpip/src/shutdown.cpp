@@ -7,6 +7,7 @@
 
 #include "connection.hpp"
 #include "errors.hpp"
+#include "network_events.hpp"
 #include "procedures.hpp"
 #include "socket.hpp"
 
@@ -40,7 +41,9 @@ int disconnect(SOCKET s, const WSABUF* data, int how, INT* error) noexcept {
   const Pinned socket{s};
   if (!socket) return fail(error, WSAENOTSOCK);
   if (const int code = check_data(data); code != 0) return fail(error, code);
-  return finish(error, shut_down(*socket, descriptor_of(s), how));
+  const int code = shut_down(*socket, descriptor_of(s), how);
+  reenable_after(*socket, 0);
+  return finish(error, code);
 }
 
 }  // namespace
@@ -50,7 +53,9 @@ static_assert(SD_RECEIVE == SHUT_RD && SD_SEND == SHUT_WR && SD_BOTH == SHUT_RDW
 int WSPAPI wsp_shutdown(SOCKET s, int how, LPINT error) noexcept {
   const Pinned socket{s};
   if (!socket) return fail(error, WSAENOTSOCK);
-  return finish(error, shut_down(*socket, descriptor_of(s), how));
+  const int code = shut_down(*socket, descriptor_of(s), how);
+  reenable_after(*socket, 0);
+  return finish(error, code);
 }
 
 int WSPAPI wsp_send_disconnect(SOCKET s, LPWSABUF data, LPINT error) noexcept {

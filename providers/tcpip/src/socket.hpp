@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <memory>
 
+#include "wosa/spi/event_selection.hpp"
 #include "wosa/spi/extension.h"
 
 #include "address_claims.hpp"
@@ -54,6 +55,7 @@ enum SocketFlag : std::uint32_t {
   kMulticastStrict = 1u << 26,  // only groups this socket joined are received
   kConnectFailed = 1u << 27,    // the kernel still holds a failed background connect
   kHopLimitDue = 1u << 28,      // Winsock's default hop limit has not been told to the kernel (hop_limit.hpp)
+  kSelected = 1u << 29,         // network events are selected: calls re-enable them
 };
 
 constexpr std::uint32_t kNotConnectedAt = 0xFFFFFFFF;
@@ -64,6 +66,8 @@ struct Deferred {
   int descriptor;
   std::unique_ptr<Deferred> next;
 };
+
+struct Selection;
 
 struct Socket {
   Socket(int family_, int type_, int protocol_, const CatalogEntry* entry_) noexcept
@@ -85,6 +89,8 @@ struct Socket {
   std::atomic<DWORD> send_timeout{0};  // milliseconds
   std::atomic<DWORD> receive_timeout{0};
   std::atomic<std::uint32_t> connected_at{kNotConnectedAt};  // seconds of the scheduler's clock
+  std::atomic<int> connect_outcome{spi::kNoOutcome};         // of its own last connect: 0 or the code
+  std::atomic<Selection*> selection{nullptr};                // made once, ended before the socket
 
   // What the program was told that it set; an accepted socket has it from its listener.
   std::atomic<DWORD> send_buffer{kDefaultBuffer};

@@ -51,7 +51,7 @@ constinit const WOSA_PROVIDER_EXTENSION g_extension = {
 namespace {
 
 bool is_complete(const WOSA_RUNTIME_EXTENSION& table) noexcept {
-  return table.cbSize >= sizeof(WOSA_RUNTIME_EXTENSION) && table.lpRegisterProvider != nullptr &&
+  return WOSA_EXTENSION_HAS(WOSA_RUNTIME_EXTENSION, &table, lpLog) && table.lpRegisterProvider != nullptr &&
          table.pScheduler != nullptr && table.pScheduler->cbSize >= sizeof(WOSA_SCHEDULER);
 }
 
@@ -69,6 +69,8 @@ int start(WORD requested, WSPDATA* data, const WSAPROTOCOL_INFOW* info, const WS
   const WOSA_RUNTIME_EXTENSION* table = WosaRuntimeExtension(&upcalls);
   if (table == nullptr || !is_complete(*table)) return WSASYSNOTREADY;
   g_provider.runtime.store(table, std::memory_order_relaxed);
+  g_provider.set_event.store(upcalls.lpWPUSetEvent, std::memory_order_relaxed);
+  g_provider.reset_event.store(upcalls.lpWPUResetEvent, std::memory_order_relaxed);
   const std::lock_guard guard(g_provider.lock);
   if (const int code = table->lpRegisterProvider(&info->ProviderId, &g_extension); code != 0) return code;
   data->wVersion = negotiate(requested);

@@ -12,6 +12,7 @@
 #include "engine/caller_address.hpp"
 #include "engine/connection.hpp"
 #include "engine/direction_run.hpp"
+#include "engine/network_events.hpp"
 
 namespace wosa::spi::engine {
 namespace {
@@ -127,25 +128,20 @@ SOCKET adopt(Socket& listener, std::unique_ptr<Endpoint> endpoint, INT* error) n
   return publish(std::move(socket), error);
 }
 
-}  // namespace
-
-int listen(Provider& provider, SOCKET s, int backlog, LPINT error) noexcept {
-  const Pinned socket(provider, s);
-  if (!socket) return fail(error, socket.refusal());
-  if (!socket->is_stream()) return fail(error, WSAEOPNOTSUPP);
-  if (still_connecting(*socket) || socket->has(kConnected)) return fail(error, WSAEISCONN);
-  const ControlHold hold(*socket);
-  if (!socket->has(kBound)) return fail(error, WSAEINVAL);
-  const auto done = guarded([&] { return socket->endpoint->listen(clamp_backlog(backlog)); });
-  if (!done) return fail(error, code_of(done));
-  socket->set(kListening);
+int start_listening(Socket& socket, int backlog) noexcept {
+  if (!socket.is_stream()) return WSAEOPNOTSUPP;
+  if (still_connecting(socket) || socket.has(kConnected)) return WSAEISCONN;
+  const ControlHold hold(socket);
+  if (!socket.has(kBound)) return WSAEINVAL;
+  const auto done = guarded([&] { return socket.endpoint->listen(clamp_backlog(backlog)); });
+  if (!done) return code_of(done);
+  socket.set(kListening);
   return 0;
 }
 
-SOCKET accept(Provider& provider, SOCKET s, WS_sockaddr* name, LPINT length, LPCONDITIONPROC condition,
-              DWORD_PTR data, LPINT error) noexcept {
-  const Pinned listener(provider, s);
-  if (!listener) return fail_socket(error, listener.refusal());
+SOCKET accept_next(Socket& socket, WS_sockaddr* name, LPINT length, LPCONDITIONPROC condition, DWORD_PTR data,
+                   INT* error) noexcept {
+  Socket* const listener = &socket;
   if (!listener->is_stream()) return fail_socket(error, WSAEOPNOTSUPP);
   if (!listener->has(kListening)) return fail_socket(error, WSAEINVAL);
   const CallerAddress caller{name, length};
@@ -173,6 +169,30 @@ SOCKET accept(Provider& provider, SOCKET s, WS_sockaddr* name, LPINT length, LPC
     }
   }
   return adopt(*listener, std::move(connection), error);
+}
+
+}  // namespace
+
+int listen(Provider& provider, SOCKET s, int backlog, LPINT error) noexcept {
+  const Pinned socket(provider, s);
+  if (!socket) return fail(error, socket.refusal());
+  const int code = start_listening(*socket, backlog);
+  reenable_after(*socket, 0);
+  return finish(error, code);
+}
+
+SOCKET accept(Provider& provider, SOCKET s, WS_sockaddr* name, LPINT length, LPCONDITIONPROC condition,
+              DWORD_PTR data, LPINT error) noexcept {
+  const Pinned listener(provider, s);
+  if (!listener) return fail_socket(error, listener.refusal());
+  INT code = 0;
+  const SOCKET accepted = accept_next(*listener, name, length, condition, data, &code);
+  if (listener->has(kSelected)) {
+    if (accepted != INVALID_SOCKET) inherit_selection(*listener, accepted);
+    // What the condition function put off waits for the next accept, and is announced by nothing.
+    if (code != WSATRY_AGAIN) reenable_after(*listener, FD_ACCEPT);
+  }
+  return accepted != INVALID_SOCKET ? accepted : fail_socket(error, code);
 }
 
 }  // namespace wosa::spi::engine

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "engine/connection.hpp"
+#include "engine/network_events.hpp"
 
 namespace wosa::spi::engine {
 namespace {
@@ -66,6 +67,7 @@ int close_socket(Provider& provider, SOCKET s, LPINT error) noexcept {
                                            : fail(error, socket.refusal());
   }
   if (would_linger(*socket)) return fail(error, WSAEWOULDBLOCK);
+  end_selection(*socket);
   return finish(error, socket->runtime().lpBeginClose(s));
 }
 
@@ -80,6 +82,10 @@ BOOL WSAAPI interrupt_socket(SOCKET, void* context) noexcept {
 void WSAAPI release_socket(SOCKET, void* context, BOOL descriptor_lost) noexcept {
   std::unique_ptr<Socket> socket(static_cast<Socket*>(context));
   const int descriptor = socket->descriptor;
+  if (EventSelection* selection = socket->core.selection(); selection != nullptr) {
+    selection->end();
+    selection->end_watch(descriptor_lost != FALSE);
+  }
   if (socket->generation != socket->fork_generation()) {
     // The parent's connection goes on, and threads that are not here may have been changing our copy of it:
     // only the descriptor is given back.

@@ -12,6 +12,7 @@
 #include "engine/caller_address.hpp"
 #include "engine/connection.hpp"
 #include "engine/direction_run.hpp"
+#include "engine/network_events.hpp"
 
 namespace wosa::spi::engine {
 namespace {
@@ -40,10 +41,12 @@ int start_stream(Socket& socket, const Address& peer, bool blocking) noexcept {
   if (socket.has(kConnecting)) return WSAEALREADY;
   if (socket.has(kConnected)) return WSAEISCONN;
   socket.take_error();  // of an earlier attempt
+  socket.connect_outcome.store(kNoOutcome, std::memory_order_release);
   socket.set(blocking ? kConnecting | kConnectBlocked : std::uint32_t{kConnecting});
   const auto started = guarded([&] { return socket.endpoint->start_connect(peer); });
   if (started) {
     mark_connected(socket);
+    socket.connect_outcome.store(0, std::memory_order_release);
     return 0;
   }
   if (code_of(started) == WSAEWOULDBLOCK) {
@@ -60,6 +63,7 @@ int take_outcome(Socket& socket) noexcept {
   const auto outcome = guarded([&] { return socket.endpoint->finish_connect(); });
   if (outcome) {
     mark_connected(socket);
+    socket.connect_outcome.store(0, std::memory_order_release);
     return 0;
   }
   if (code_of(outcome) != WSAEWOULDBLOCK) socket.clear(kConnecting | kConnectBlocked);
@@ -75,7 +79,10 @@ bool is_outcome(int code) noexcept {
 // later.
 int postpone(Socket& socket, int code) noexcept {
   if (code != 0 && !is_outcome(code)) return code;
-  if (code != 0) socket.post_error(code);
+  if (code != 0) {
+    socket.connect_outcome.store(code, std::memory_order_release);
+    socket.post_error(code);
+  }
   socket.core.changed(WOSA_READY_WRITE | WOSA_READY_FAILED);
   return WSAEWOULDBLOCK;
 }
@@ -139,8 +146,10 @@ int connect(Provider& provider, SOCKET s, const WS_sockaddr* name, int length, L
   if (const int code = address_from_caller(*socket, name, length, peer); code != 0) return fail(error, code);
   if (const int code = check_extras(caller_data, callee_data, socket_qos, group_qos); code != 0)
     return fail(error, code);
-  if (socket->is_stream()) return finish(error, connect_stream(*socket, peer));
-  return finish(error, connect_datagram(*socket, is_nowhere(peer) ? Address() : peer));
+  const int code = socket->is_stream() ? connect_stream(*socket, peer)
+                                       : connect_datagram(*socket, is_nowhere(peer) ? Address() : peer);
+  reenable_after(*socket, 0);
+  return finish(error, code);
 }
 
 }  // namespace wosa::spi::engine

@@ -52,6 +52,7 @@ bool still_connecting(Socket& socket) noexcept {
     if (socket.has(kConnectBlocked)) return true;
     const auto outcome = guarded([&] { return socket.endpoint->finish_connect(); });
     if (!outcome && code_of(outcome) == WSAEWOULDBLOCK) return true;
+    socket.connect_outcome.store(outcome ? 0 : code_of(outcome), std::memory_order_release);
     if (outcome) {
       mark_connected(socket);
     } else {

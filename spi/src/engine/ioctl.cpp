@@ -35,6 +35,7 @@ int set_blocking_mode(Call& call) noexcept {
   DWORD on = 0;
   if (call.in_size < sizeof on) return WSAEFAULT;
   if (const int code = read_value(on, call.in); code != 0) return code;
+  if (on == 0 && call.socket.has(kSelected)) return WSAEINVAL;
   call.socket.assign(kNonBlocking, on != 0);
   return 0;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-// Procedures that need overlapped operation, events, windows, QOS or socket sharing: a valid socket answers
+// Procedures that need overlapped operation, windows, QOS or socket sharing: a valid socket answers
 // WSAEOPNOTSUPP, which is what each of them documents for a provider without these.
 
 #include "engine/socket.hpp"
@@ -22,14 +22,6 @@ int async_select(Provider& provider, SOCKET s, HWND, unsigned int, LONG, LPINT e
 int cancel_blocking_call(Provider&, LPINT error) noexcept { return fail(error, WSAEOPNOTSUPP); }
 
 int duplicate_socket(Provider& provider, SOCKET s, DWORD, LPWSAPROTOCOL_INFOW, LPINT error) noexcept {
-  return refuse(provider, s, error);
-}
-
-int enum_network_events(Provider& provider, SOCKET s, WSAEVENT, LPWSANETWORKEVENTS, LPINT error) noexcept {
-  return refuse(provider, s, error);
-}
-
-int event_select(Provider& provider, SOCKET s, WSAEVENT, LONG, LPINT error) noexcept {
   return refuse(provider, s, error);
 }
 

@@ -5,6 +5,7 @@
 
 #include <cerrno>
 #include <climits>
+#include <new>
 
 namespace wosa::spi {
 namespace {
@@ -89,7 +90,22 @@ void ReadinessCore::tell(DWORD conditions) noexcept {
   if (interest / kOneWatch == 0) return;
   // In the child of a fork the watches of the parent's threads stand on stacks that are not in use here.
   const auto generation = forks_.load(std::memory_order_relaxed)->load(std::memory_order_relaxed);
-  if (generation == generation_.load(std::memory_order_relaxed)) tell_watches(conditions);
+  if (generation != generation_.load(std::memory_order_relaxed)) return;
+  if ((interest & kOneSelection) != 0) selection()->announce(conditions);
+  if ((interest & ~kOneSelection) / kOneWatch != 0) tell_watches(conditions);
+}
+
+EventSelection* ReadinessCore::make_selection(const EventSelectionHost& host, void* socket) noexcept {
+  if (EventSelection* made = selection(); made != nullptr) return made;
+  auto* made = new (std::nothrow) EventSelection(host, socket);
+  if (made == nullptr) return nullptr;
+  EventSelection* other = nullptr;
+  if (!selection_.compare_exchange_strong(other, made, std::memory_order_acq_rel)) {
+    delete made;
+    return other;
+  }
+  announce(kOneSelection);
+  return made;
 }
 
 void ReadinessCore::tell_watches(DWORD conditions) noexcept {

@@ -3,8 +3,9 @@
 
 // Who waits for a socket, and how "my readiness changed" reaches them.
 //
-// Three kinds of waiting: a call that blocks in one direction (an event count, `epoch_`), a select or WSAPoll
-// over several sockets (a Watch in `watches_`), and a wait outside of the provider (the descriptor is armed).
+// Four kinds of waiting: a call that blocks in one direction (an event count, `epoch_`), a select or WSAPoll
+// over several sockets (a Watch in `watches_`), a wait outside of the provider (the descriptor is armed), and
+// a selection of network events, which is made once and lives as long as the core.
 // `interest_` counts them all, so that changed() is a fence and a load while it is 0. Whoever waits announces
 // itself there first and then looks at the socket once more; whoever changes the socket does so first and
 // then looks at interest_: one of the two sees the other.
@@ -18,6 +19,7 @@
 #include <cstdint>
 
 #include "wosa/spi/control_lock.hpp"
+#include "wosa/spi/event_selection.hpp"
 #include "wosa/spi/readiness.hpp"
 
 namespace wosa::spi {
@@ -37,6 +39,7 @@ enum class Side : unsigned { in = 0, out = 1 };
 class ReadinessCore {
  public:
   ReadinessCore() noexcept = default;
+  ~ReadinessCore() { delete selection_.load(std::memory_order_relaxed); }
   ReadinessCore(const ReadinessCore&) = delete;
   ReadinessCore& operator=(const ReadinessCore&) = delete;
 
@@ -78,6 +81,11 @@ class ReadinessCore {
   void watch(Watch& watch) noexcept;
   void unwatch(Watch& watch) noexcept;
 
+  /// The socket's selection of network events; nullptr before the first.
+  EventSelection* selection() const noexcept { return selection_.load(std::memory_order_acquire); }
+  /// The selection, made if there is none; nullptr when memory is short.
+  EventSelection* make_selection(const EventSelectionHost& host, void* socket) noexcept;
+
   void arm(DWORD conditions) noexcept;
   void disarm() noexcept;
   /// Makes the descriptor readable now, if it is armed: a condition holds already.
@@ -88,6 +96,7 @@ class ReadinessCore {
   static constexpr std::array<std::uint64_t, 2> kOne{std::uint64_t{1}, std::uint64_t{1} << 16};
   static constexpr std::uint64_t kOneWatch = std::uint64_t{1} << 32;
   static constexpr std::uint64_t kOneArm = std::uint64_t{1} << 48;
+  static constexpr std::uint64_t kOneSelection = std::uint64_t{1} << 63;
   static constexpr std::uint64_t kField = 0xFFFF;
 
   void full_fence() noexcept {
@@ -112,6 +121,7 @@ class ReadinessCore {
   std::atomic<std::uint32_t> generation_{0};
   std::atomic<const std::atomic<std::uint32_t>*> forks_{nullptr};
   std::atomic<const WOSA_SCHEDULER*> scheduler_{nullptr};  // null: nobody can wait
+  std::atomic<EventSelection*> selection_{nullptr};
 
   ControlLock lock_;
   Watch* watches_ = nullptr;  // this and below: guarded by lock_

@@ -9,6 +9,7 @@
 #include "engine/caller_address.hpp"
 #include "engine/connection.hpp"
 #include "engine/direction_run.hpp"
+#include "engine/network_events.hpp"
 #include "engine/transfer.hpp"
 
 namespace wosa::spi::engine {
@@ -157,7 +158,9 @@ int recv(Provider& provider, SOCKET s, LPWSABUF buffers, DWORD count, LPDWORD re
   const Pinned socket(provider, s);
   if (!socket) return fail(error, socket.refusal());
   if (wants_overlapped(*socket, overlapped)) return fail(error, WSAEOPNOTSUPP);
-  return finish(error, receive_buffers(*socket, buffers, count, received, flags, {}));
+  const int code = receive_buffers(*socket, buffers, count, received, flags, {});
+  reenable_after(*socket, kAfterReceive);
+  return finish(error, code);
 }
 
 int recv_from(Provider& provider, SOCKET s, LPWSABUF buffers, DWORD count, LPDWORD received, LPDWORD flags,
@@ -168,7 +171,9 @@ int recv_from(Provider& provider, SOCKET s, LPWSABUF buffers, DWORD count, LPDWO
   if (wants_overlapped(*socket, overlapped)) return fail(error, WSAEOPNOTSUPP);
   Sender sender;
   if (from != nullptr) sender = {from, from_length};
-  return finish(error, receive_buffers(*socket, buffers, count, received, flags, sender));
+  const int code = receive_buffers(*socket, buffers, count, received, flags, sender);
+  reenable_after(*socket, kAfterReceive);
+  return finish(error, code);
 }
 
 }  // namespace wosa::spi::engine

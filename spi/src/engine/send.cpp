@@ -8,6 +8,7 @@
 #include "engine/caller_address.hpp"
 #include "engine/connection.hpp"
 #include "engine/direction_run.hpp"
+#include "engine/network_events.hpp"
 #include "engine/transfer.hpp"
 
 namespace wosa::spi::engine {
@@ -85,7 +86,10 @@ int send(Provider& provider, SOCKET s, LPWSABUF buffers, DWORD count, LPDWORD se
   if (!socket) return fail(error, socket.refusal());
   if (wants_overlapped(*socket, overlapped)) return fail(error, WSAEOPNOTSUPP);
   static const Address kDefaultPeer;
-  return finish(error, send_buffers(*socket, buffers, count, sent, flags, kDefaultPeer));
+  const int code = send_buffers(*socket, buffers, count, sent, flags, kDefaultPeer);
+  if (code != 0) [[unlikely]]
+    reenable_after(*socket, after_send(code));
+  return finish(error, code);
 }
 
 int send_to(Provider& provider, SOCKET s, LPWSABUF buffers, DWORD count, LPDWORD sent, DWORD flags,
@@ -100,7 +104,10 @@ int send_to(Provider& provider, SOCKET s, LPWSABUF buffers, DWORD count, LPDWORD
     if (const int code = address_from_caller(*socket, to, to_length, destination); code != 0)
       return fail(error, code);
   }
-  return finish(error, send_buffers(*socket, buffers, count, sent, flags, destination));
+  const int code = send_buffers(*socket, buffers, count, sent, flags, destination);
+  // The send that names a datagram socket may be what makes it writable.
+  reenable_after(*socket, after_send(code));
+  return finish(error, code);
 }
 
 }  // namespace wosa::spi::engine

@@ -7,6 +7,7 @@
 #include "wosa/spi/user_memory.hpp"
 
 #include "engine/connection.hpp"
+#include "engine/network_events.hpp"
 
 namespace wosa::spi::engine {
 
@@ -40,6 +41,7 @@ int shut_down(Socket& socket, int how) noexcept {
   }
   // Whoever waits in a direction that is shut now has its answer.
   socket.core.wake_all();
+  reenable_after(socket, 0);
   return code;
 }
 

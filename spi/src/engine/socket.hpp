@@ -48,6 +48,7 @@ enum SocketFlag : std::uint32_t {
   kShutReceive = 1u << 9,
   kHasDeferred = 1u << 10,  // accepted connections that CF_DEFER put back
   kHasError = 1u << 11,     // pending_error is set
+  kSelected = 1u << 12,     // network events are selected: calls re-enable them
 };
 
 constexpr std::uint32_t kNotConnectedAt = 0xFFFFFFFF;
@@ -70,6 +71,7 @@ struct Socket {
   std::atomic<int> pending_error{0};  // what SO_ERROR or the next datagram receive reports (kHasError)
   std::atomic<int> broken{0};         // code that ended a stream: every later call gives it again
   std::atomic<std::uint32_t> connected_at{kNotConnectedAt};  // seconds of the scheduler's clock
+  std::atomic<int> connect_outcome{kNoOutcome};              // of its own last connect: 0 or the code
 
   Direction receiving{Side::in};
   Direction sending{Side::out};

@@ -24,7 +24,7 @@ constexpr WORD kHighestVersion = MAKEWORD(2, 2);
 constexpr BYTE kLowestMajor = 2;
 
 bool is_complete(const WOSA_RUNTIME_EXTENSION& table) noexcept {
-  return table.cbSize >= sizeof(WOSA_RUNTIME_EXTENSION) && table.lpRegisterProvider != nullptr &&
+  return WOSA_EXTENSION_HAS(WOSA_RUNTIME_EXTENSION, &table, lpLog) && table.lpRegisterProvider != nullptr &&
          table.pScheduler != nullptr && table.pScheduler->cbSize >= sizeof(WOSA_SCHEDULER);
 }
 

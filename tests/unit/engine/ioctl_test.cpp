@@ -121,7 +121,6 @@ TEST_F(Ioctl, TheCountMustHaveAPlace) {
 TEST_F(Ioctl, WhatNeedsOverlappedOperationIsRefusedForSocketsOnly) {
   const SOCKET s = open(kStream);
   WSAPROTOCOL_INFOW info{};
-  WSANETWORKEVENTS events{};
   for (const SOCKET one : {s, SOCKET{999}}) {
     const INT expected = one == s ? WSAEOPNOTSUPP : WSAENOTSOCK;
     const auto check = [&](auto failed) {
@@ -131,8 +130,6 @@ TEST_F(Ioctl, WhatNeedsOverlappedOperationIsRefusedForSocketsOnly) {
     };
     check(table.lpWSPAsyncSelect(one, nullptr, 0, 0, &error) == SOCKET_ERROR);
     check(table.lpWSPDuplicateSocket(one, 1, &info, &error) == SOCKET_ERROR);
-    check(table.lpWSPEnumNetworkEvents(one, nullptr, &events, &error) == SOCKET_ERROR);
-    check(table.lpWSPEventSelect(one, nullptr, 0, &error) == SOCKET_ERROR);
     check(table.lpWSPGetOverlappedResult(one, nullptr, nullptr, FALSE, nullptr, &error) == FALSE);
     check(table.lpWSPGetQOSByName(one, nullptr, nullptr, &error) == FALSE);
     check(table.lpWSPJoinLeaf(one, nullptr, 0, nullptr, nullptr, nullptr, nullptr, 0, &error) ==

@@ -165,8 +165,8 @@ TEST(WaitableTimer, SettingItAnewForgetsARoutineThatHasNotRun) {
 
 TEST(WaitableTimer, EndsWithTheThreadWhoseRoutineItCalls) {
   const Handle handle = timer(true);
-  std::thread([&] { set(handle, -5 * kMillisecond, 0, &note, &calls); }).join();
-  EXPECT_EQ(WaitForSingleObject(handle, 20), DWORD{WAIT_TIMEOUT});
+  std::thread([&] { set(handle, -500 * kMillisecond, 0, &note, &calls); }).join();
+  EXPECT_EQ(WaitForSingleObject(handle, 700), DWORD{WAIT_TIMEOUT});
   std::thread([&] { set(handle, -kMillisecond); }).join();
   EXPECT_EQ(WaitForSingleObject(handle, INFINITE), WAIT_OBJECT_0) << "without a routine it goes on";
 }

@@ -108,6 +108,16 @@ typedef struct WOSA_PIN {
   const struct WOSA_PROVIDER_EXTENSION* Owner;
 } WOSA_PIN;
 
+/* -- Watches ------------------------------------------------------------------------------------------------
+ */
+
+/* A descriptor that the runtime's reactor watches: opaque. */
+typedef struct WOSA_WATCH WOSA_WATCH;
+
+/* What poll(2) saw of a watched descriptor. Called on a thread that leads the reactor, one call at a time for
+   one watch. Must not wait; may make any upcall, change its watch, and end it. */
+typedef void(WSAAPI* WOSA_WATCH_ROUTINE)(void* context, short events);
+
 /* -- Log ----------------------------------------------------------------------------------------------------
  */
 
@@ -211,6 +221,19 @@ typedef struct WOSA_RUNTIME_EXTENSION {
   /* 7. Whether WOSA_LOG shows a category, and a line of text for it (UTF-8, without line end). */
   BOOL(WSAAPI* lpLogEnabled)(DWORD category);
   void(WSAAPI* lpLog)(DWORD category, const char* text);
+
+  /* 8. Calls routine when one of events (poll(2)'s, without POLLERR and POLLHUP, which always count) begins
+        to hold, or holds when the watch is made or changed; a condition that goes on holding calls nobody
+        again, new data may. A descriptor has one watch at most. In the child of a fork the watch goes on, of
+        the same descriptor. 0, or WSAENOBUFS, WSAEINVAL (what cannot be polled). */
+  int(WSAAPI* lpWatch)(int descriptor, short events, WOSA_WATCH_ROUTINE routine, void* context,
+                       WOSA_WATCH** watch);
+  /* Other events from now on; 0 for none. */
+  int(WSAAPI* lpChangeWatch)(WOSA_WATCH* watch, short events);
+  /* Ends a watch, before its descriptor is closed: routine is not running any more when this returns, and
+     will not run again. Waits for a routine that runs on another thread; from inside the routine it returns
+     at once. With descriptor_lost the number is left alone (see lpRelease). */
+  void(WSAAPI* lpEndWatch)(WOSA_WATCH* watch, BOOL descriptor_lost);
 } WOSA_RUNTIME_EXTENSION;
 
 /* The catalog entry id by which WPUQueryBlockingCallback recognises the question for the extension table. */

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// What other procedures owe the network events that are selected for their socket.
+
+#include "socket.hpp"
+
+namespace wosa::tcpip {
+
+/// Events that a receive re-enables.
+constexpr long kAfterReceive = FD_READ | FD_OOB;
+/// Events that a send re-enables: only one that was refused.
+constexpr long after_send(int code) noexcept { return code == WSAEWOULDBLOCK ? FD_WRITE : 0; }
+
+void reenable_selected(Socket& socket, long events) noexcept;
+
+/// A call that re-enables events (or none, but may have changed the socket) has done its work. The caller
+/// does not hold the socket's lock.
+inline void reenable_after(Socket& socket, long events) noexcept {
+  if (socket.has(kSelected)) [[unlikely]]
+    reenable_selected(socket, events);
+}
+
+/// Gives an accepted socket the selection of its listener.
+void inherit_selection(Socket& listener, SOCKET accepted) noexcept;
+
+/// closesocket was called: nothing is recorded any more.
+void end_selection(Socket& socket) noexcept;
+
+/// Before the descriptor is closed: nobody looks at the socket any more.
+void end_watch(Socket& socket, bool descriptor_lost) noexcept;
+
+}  // namespace wosa::tcpip
