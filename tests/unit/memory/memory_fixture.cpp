@@ -45,6 +45,9 @@ const WOSA_RUNTIME_EXTENSION kRuntime{sizeof(WOSA_RUNTIME_EXTENSION),
                                       nullptr,
                                       nullptr,
                                       nullptr,
+                                      nullptr,
+                                      nullptr,
+                                      nullptr,
                                       nullptr};
 
 Buffers buffers(const WSABUF& one) { return Buffers(std::span(&one, 1)); }
