@@ -90,7 +90,8 @@ typedef struct WOSA_SCHEDULER {
   int(WSAAPI* lpStartThread)(void(WSAAPI* routine)(void*), void* argument, WOSA_THREAD** thread);
   /* Waits for the thread's end and frees it. */
   void(WSAAPI* lpJoinThread)(WOSA_THREAD* thread);
-  /* What lpNow said a few milliseconds ago at most, for a fraction of its price. Never blocks. May be absent. */
+  /* What lpNow said a few milliseconds ago at most, for a fraction of its price. Never blocks. May be absent.
+   */
   int64_t(WSAAPI* lpNowCoarse)(void);
 } WOSA_SCHEDULER;
 
@@ -190,8 +191,8 @@ typedef struct WOSA_RUNTIME_EXTENSION {
   DWORD cbSize;
   DWORD dwVersion; /* WOSA_EXTENSION_VERSION */
 
-  /* 1. Gives the runtime the provider's table. Such a provider leaves the record that its WSPSocket gets as it
-        is: it is the runtime's own, not a copy. 0, or WSAEFAULT, WSAEINVAL (size or version). */
+  /* 1. Gives the runtime the provider's table. Such a provider leaves the record that its WSPSocket gets as
+     it is: it is the runtime's own, not a copy. 0, or WSAEFAULT, WSAEINVAL (size or version). */
   int(WSAAPI* lpRegisterProvider)(const GUID* provider, const WOSA_PROVIDER_EXTENSION* table);
 
   /* 2. The scheduler. */
