@@ -95,9 +95,10 @@ class Object {
   constexpr Object(Type type, std::uint64_t state, bool always_guarded = false) noexcept
       : state_(state | (always_guarded ? kGuarded : 0)), type_(type), always_guarded_(always_guarded) {}
 
-  // Guarded: the state without and with the guard's bit.
+  // Guarded: the state without and with the guard's bit. An event is also set by who has not come for the
+  // lock yet; whoever sees that it is set sees what was done before.
   [[nodiscard]] std::uint64_t value() const noexcept {
-    return state_.load(std::memory_order_relaxed) & ~kGuarded;
+    return state_.load(std::memory_order_acquire) & ~kGuarded;
   }
   void set_value(std::uint64_t value) noexcept { state_.store(value | kGuarded, std::memory_order_release); }
 
