@@ -41,6 +41,12 @@ servers() { # our program is the server
     "$(timeout 30 python3 "$here/programs/echo_check.py" "$address" "$port" 40 2>&1)"
   succeeded poll_server
 
+  begin event_server "$scratch/event_server" "$address" 40
+  port=$(port_of event_server) || { failed "event_server on $address"; return; }
+  expect_equal "Python opens 40 connections to our WSAEventSelect server on $address" '40 clients were answered' \
+    "$(timeout 30 python3 "$here/programs/echo_check.py" "$address" "$port" 40 2>&1)"
+  succeeded event_server
+
   begin ssh_banner "$scratch/ssh_banner" "$address"
   port=$(port_of ssh_banner) || { failed "ssh_banner on $address"; return; }
   expect_contains "ssh-keyscan reads our banner on $address" 'SSH-2.0-Winsock_2.2' \

@@ -1,18 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "calls/call.hpp"
 
-using wosa::runtime::Call;
-using wosa::runtime::CallName;
-using wosa::runtime::clear_place;
-using wosa::runtime::fail;
-using wosa::runtime::idle_block;
-using wosa::runtime::OutermostCall;
-using wosa::runtime::provider_error;
-using wosa::runtime::publish;
-using wosa::runtime::run_guarded;
-using wosa::runtime::Slot;
-using wosa::runtime::the_runtime;
-using wosa::runtime::ThreadBlock;
+using namespace wosa::runtime;
 
 // recv() in parts: what nearly every call needs touches as few cache lines as can be, since the kernel's work
 // between two of them leaves none of ours behind.

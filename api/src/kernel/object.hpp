@@ -23,7 +23,7 @@
 
 namespace wosa::kernel {
 
-enum class Type : std::uint8_t { kEvent, kSemaphore, kMutex, kTimer, kThread, kProcess, kStream };
+enum class Type : std::uint8_t { kEvent, kSemaphore, kMutex, kTimer, kThread, kProcess };
 
 class Object;
 struct WaitSet;

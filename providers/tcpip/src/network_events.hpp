@@ -4,13 +4,9 @@
 // What other procedures owe the network events that are selected for their socket.
 
 #include "socket.hpp"
+#include "wosa/spi/network_events.hpp"
 
 namespace wosa::tcpip {
-
-/// Events that a receive re-enables.
-constexpr long kAfterReceive = FD_READ | FD_OOB;
-/// Events that a send re-enables: only one that was refused.
-constexpr long after_send(int code) noexcept { return code == WSAEWOULDBLOCK ? FD_WRITE : 0; }
 
 void reenable_selected(Socket& socket, long events) noexcept;
 

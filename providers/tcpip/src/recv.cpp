@@ -265,7 +265,7 @@ int receive_buffers(Socket& socket, SOCKET s, const WSABUF* buffers, DWORD count
   DWORD received = 0;
   DWORD flags = 0;
   const int code = receive_buffers(socket, s, &buffer, 1, &received, &flags, {});
-  reenable_after(socket, kAfterReceive);
+  reenable_after(socket, spi::kAfterReceive);
   return code == 0 ? static_cast<int>(received) : fail(error, code);
 }
 
@@ -299,7 +299,7 @@ int WSPAPI wsp_recv(SOCKET s, LPWSABUF buffers, DWORD count, LPDWORD received, L
   if (!socket) return fail(error, WSAENOTSOCK);
   if (wants_overlapped(*socket, overlapped)) return fail(error, WSAEOPNOTSUPP);
   const int code = receive_buffers(*socket, s, buffers, count, received, flags, {});
-  reenable_after(*socket, kAfterReceive);
+  reenable_after(*socket, spi::kAfterReceive);
   return finish(error, code);
 }
 
@@ -312,7 +312,7 @@ int WSPAPI wsp_recv_from(SOCKET s, LPWSABUF buffers, DWORD count, LPDWORD receiv
   Sender sender;
   if (from != nullptr) sender = {from, from_length};
   const int code = receive_buffers(*socket, s, buffers, count, received, flags, sender);
-  reenable_after(*socket, kAfterReceive);
+  reenable_after(*socket, spi::kAfterReceive);
   return finish(error, code);
 }
 

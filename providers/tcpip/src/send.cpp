@@ -145,7 +145,7 @@ bool translate(const Socket& socket, const WS_sockaddr* to, sockaddr_in6& out) n
 [[gnu::noinline]] int send_one_slowly(Socket& socket, SOCKET s, WSABUF buffer, INT* error) noexcept {
   DWORD sent = 0;
   const int code = send_buffers(socket, s, &buffer, 1, &sent, 0, {});
-  reenable_after(socket, after_send(code));
+  reenable_after(socket, spi::after_send(code));
   return code == 0 ? static_cast<int>(sent) : fail(error, code);
 }
 
@@ -181,7 +181,7 @@ int WSPAPI wsp_send(SOCKET s, LPWSABUF buffers, DWORD count, LPDWORD sent, DWORD
   if (!socket) return fail(error, WSAENOTSOCK);
   if (wants_overlapped(*socket, overlapped)) return fail(error, WSAEOPNOTSUPP);
   const int code = send_buffers(*socket, s, buffers, count, sent, flags, {});
-  reenable_after(*socket, after_send(code));
+  reenable_after(*socket, spi::after_send(code));
   return finish(error, code);
 }
 
@@ -194,7 +194,7 @@ int WSPAPI wsp_send_to(SOCKET s, LPWSABUF buffers, DWORD count, LPDWORD sent, DW
   // A stream has its peer already, and ignores the address.
   if (to == nullptr || socket->is_stream()) {
     const int code = send_buffers(*socket, s, buffers, count, sent, flags, {});
-    reenable_after(*socket, after_send(code));
+    reenable_after(*socket, spi::after_send(code));
     return finish(error, code);
   }
   const int needed = address_length(socket->family);
@@ -206,7 +206,7 @@ int WSPAPI wsp_send_to(SOCKET s, LPWSABUF buffers, DWORD count, LPDWORD sent, DW
     destination.address = reinterpret_cast<const sockaddr*>(&translated);
   }
   int code = send_buffers(*socket, s, buffers, count, sent, flags, destination);
-  reenable_after(*socket, after_send(code));
+  reenable_after(*socket, spi::after_send(code));
   // The kernel calls port 0 an invalid argument.
   if (code == WSAEINVAL && reinterpret_cast<const sockaddr_in*>(to)->sin_port == 0) code = WSAEADDRNOTAVAIL;
   return finish(error, code);

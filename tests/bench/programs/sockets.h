@@ -14,18 +14,18 @@
 #include <winsock2.h>
 #include <ws2tcpip.h>
 
-static double bench_seconds(void) {
+static inline double bench_seconds(void) {
   LARGE_INTEGER now, frequency;
   QueryPerformanceCounter(&now);
   QueryPerformanceFrequency(&frequency);
   return (double)now.QuadPart / (double)frequency.QuadPart;
 }
-static void bench_start(void) {
+static inline void bench_start(void) {
   WSADATA data;
   if (WSAStartup(MAKEWORD(2, 2), &data) != 0) exit(2);
 }
-static void bench_stop(void) { WSACleanup(); }
-static int bench_error(void) { return WSAGetLastError(); }
+static inline void bench_stop(void) { WSACleanup(); }
+static inline int bench_error(void) { return WSAGetLastError(); }
 typedef int bench_length;
 #else
 #include <arpa/inet.h>
@@ -41,17 +41,17 @@ typedef int SOCKET;
 typedef socklen_t bench_length;
 #define INVALID_SOCKET (-1)
 #define closesocket close
-static double bench_seconds(void) {
+static inline double bench_seconds(void) {
   struct timespec now;
   clock_gettime(CLOCK_MONOTONIC, &now);
   return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
 }
-static void bench_start(void) { signal(SIGPIPE, SIG_IGN); }
-static void bench_stop(void) {}
+static inline void bench_start(void) { signal(SIGPIPE, SIG_IGN); }
+static inline void bench_stop(void) {}
 static int bench_error(void) { return errno; }
 #endif
 
-static void bench_fail(const char* what) {
+static inline void bench_fail(const char* what) {
   fprintf(stderr, "%s failed with error %d\n", what, bench_error());
   exit(1);
 }
@@ -60,18 +60,18 @@ static void bench_fail(const char* what) {
  * A client measures in slices: each line on standard input is the length of one in seconds, and the figure of
  * the slice is the answer. So two programs can be measured in turns without starting either anew.
  */
-static int bench_next_slice(double* seconds) {
+static inline int bench_next_slice(double* seconds) {
   char line[64];
   if (fgets(line, sizeof line, stdin) == NULL) return 0;
   *seconds = atof(line);
   return 1;
 }
-static void bench_answer(double figure) {
+static inline void bench_answer(double figure) {
   printf("%.1f\n", figure);
   fflush(stdout);
 }
 
-static struct sockaddr_in bench_loopback(unsigned short port) {
+static inline struct sockaddr_in bench_loopback(unsigned short port) {
   struct sockaddr_in address;
   memset(&address, 0, sizeof address);
   address.sin_family = AF_INET;
@@ -81,7 +81,7 @@ static struct sockaddr_in bench_loopback(unsigned short port) {
 }
 
 /* A listener on a free port of the loopback address; the port is the first line on standard output. */
-static SOCKET bench_listen(void) {
+static inline SOCKET bench_listen(void) {
   struct sockaddr_in address = bench_loopback(0);
   bench_length length = sizeof address;
   SOCKET listener = socket(AF_INET, SOCK_STREAM, IPPROTO_TCP);
@@ -94,7 +94,7 @@ static SOCKET bench_listen(void) {
   return listener;
 }
 
-static SOCKET bench_connect(unsigned short port) {
+static inline SOCKET bench_connect(unsigned short port) {
   struct sockaddr_in address = bench_loopback(port);
   SOCKET s = socket(AF_INET, SOCK_STREAM, IPPROTO_TCP);
   if (s == INVALID_SOCKET) bench_fail("socket");
@@ -102,13 +102,13 @@ static SOCKET bench_connect(unsigned short port) {
   return s;
 }
 
-static void bench_no_delay(SOCKET s) {
+static inline void bench_no_delay(SOCKET s) {
   int on = 1;
   if (setsockopt(s, IPPROTO_TCP, TCP_NODELAY, (const char*)&on, sizeof on) != 0) bench_fail("TCP_NODELAY");
 }
 
 /* Sends or receives everything, or says that the peer is gone. */
-static int bench_send_all(SOCKET s, const char* data, int size) {
+static inline int bench_send_all(SOCKET s, const char* data, int size) {
   int done = 0;
   while (done < size) {
     int sent = (int)send(s, data + done, size - done, 0);
@@ -118,7 +118,7 @@ static int bench_send_all(SOCKET s, const char* data, int size) {
   return 1;
 }
 
-static int bench_receive_all(SOCKET s, char* data, int size) {
+static inline int bench_receive_all(SOCKET s, char* data, int size) {
   int done = 0;
   while (done < size) {
     int received = (int)recv(s, data + done, size - done, 0);

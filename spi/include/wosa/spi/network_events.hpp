@@ -20,6 +20,11 @@
 
 namespace wosa::spi {
 
+/// Events that a receive re-enables.
+constexpr long kAfterReceive = FD_READ | FD_OOB;
+/// Events that a send re-enables: only one that was refused.
+constexpr long after_send(int code) noexcept { return code == WSAEWOULDBLOCK ? FD_WRITE : 0; }
+
 /// Where a socket stands, as far as it decides which events it can have.
 enum class NetworkStage {
   idle,        // a stream that is not connected
