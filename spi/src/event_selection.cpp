@@ -3,28 +3,10 @@
 
 namespace wosa::spi {
 
-class EventSelection::Guard {
- public:
-  Guard(ControlLock& lock, const EventSelectionHost& host) noexcept
-      : lock_(lock),
-        scheduler_(*host.runtime->pScheduler),
-        generation_(host.fork_generation->load(std::memory_order_relaxed)) {
-    lock_.lock(scheduler_, generation_);
-  }
-  ~Guard() { lock_.unlock(scheduler_, generation_); }
-  Guard(const Guard&) = delete;
-  Guard& operator=(const Guard&) = delete;
-
- private:
-  ControlLock& lock_;
-  const WOSA_SCHEDULER& scheduler_;
-  const std::uint32_t generation_;
-};
-
 int EventSelection::select(int descriptor, WSAEVENT event, long mask) noexcept {
   if (descriptor >= 0 && mask != 0) {
     if (!WOSA_EXTENSION_HAS(WOSA_RUNTIME_EXTENSION, host_.runtime, lpEndWatch)) return WSAEOPNOTSUPP;
-    const Guard guard(watch_lock_, host_);
+    const ControlGuard guard = hold(watch_lock_);
     if (watch_ == nullptr) {
       watched_ = 0;
       const int code = host_.runtime->lpWatch(descriptor, 0, &fired, this, &watch_);
@@ -32,7 +14,7 @@ int EventSelection::select(int descriptor, WSAEVENT event, long mask) noexcept {
     }
   }
   {
-    const Guard guard(lock_, host_);
+    const ControlGuard guard = hold(lock_);
     event_ = mask != 0 ? event : nullptr;
     events_.select(mask);
     ++renewals_;
@@ -43,7 +25,7 @@ int EventSelection::select(int descriptor, WSAEVENT event, long mask) noexcept {
 }
 
 void EventSelection::end() noexcept {
-  const Guard guard(lock_, host_);
+  const ControlGuard guard = hold(lock_);
   event_ = nullptr;
   events_.select(0);
   publish();
@@ -52,7 +34,7 @@ void EventSelection::end() noexcept {
 void EventSelection::end_watch(bool descriptor_lost) noexcept {
   WOSA_WATCH* watch = nullptr;
   {
-    const Guard guard(watch_lock_, host_);
+    const ControlGuard guard = hold(watch_lock_);
     watch = watch_;
     watch_ = nullptr;
   }
@@ -60,7 +42,7 @@ void EventSelection::end_watch(bool descriptor_lost) noexcept {
 }
 
 void EventSelection::current(WSAEVENT& event, long& mask) noexcept {
-  const Guard guard(lock_, host_);
+  const ControlGuard guard = hold(lock_);
   event = event_;
   mask = events_.mask();
 }
@@ -69,19 +51,19 @@ int EventSelection::enumerate(WSAEVENT event, WSANETWORKEVENTS& out) noexcept {
   // The event first: what is recorded from now on sets it again.
   if (event != nullptr && host_.reset_event(event, nullptr) == FALSE) return WSAEINVAL;
   {
-    const Guard guard(lock_, host_);
+    const ControlGuard guard = hold(lock_);
     events_.forget_announced();
     publish();
   }
   look(false);
-  const Guard guard(lock_, host_);
+  const ControlGuard guard = hold(lock_);
   events_.take(out);
   return 0;
 }
 
 void EventSelection::reenabled(long events) noexcept {
   {
-    const Guard guard(lock_, host_);
+    const ControlGuard guard = hold(lock_);
     events_.reenable(events);
     ++renewals_;
     publish();
@@ -94,7 +76,7 @@ void EventSelection::announce(DWORD conditions) noexcept {
   if ((awaited_.load(std::memory_order_seq_cst) & events) == 0) return;
   WSAEVENT event = nullptr;
   {
-    const Guard guard(lock_, host_);
+    const ControlGuard guard = hold(lock_);
     if (events_.announce(events)) event = event_;
     publish();
   }
@@ -108,7 +90,7 @@ void EventSelection::look(bool tell) noexcept {
     const NetworkStage before = host_.stage(socket_);
     std::uint32_t renewals = 0;
     {
-      const Guard guard(lock_, host_);
+      const ControlGuard guard = hold(lock_);
       if (events_.mask() == 0) return;
       renewals = renewals_;
       events_.open(possible_network_events(before));
@@ -118,7 +100,7 @@ void EventSelection::look(bool tell) noexcept {
     const NetworkState state = host_.observe(socket_);
     WSAEVENT event = nullptr;
     {
-      const Guard guard(lock_, host_);
+      const ControlGuard guard = hold(lock_);
       if (renewals != renewals_) return;
       if (events_.record(observe_network_events(state)) && tell) event = event_;
       publish();
@@ -136,14 +118,14 @@ void EventSelection::set(WSAEVENT event) noexcept {
 short EventSelection::wanted_events() noexcept {
   long wanted = 0;
   {
-    const Guard guard(lock_, host_);
+    const ControlGuard guard = hold(lock_);
     wanted = events_.wanted();
   }
   return host_.poll_events(socket_, conditions_of_network_events(wanted));
 }
 
 void EventSelection::extend_watch() noexcept {
-  const Guard guard(watch_lock_, host_);
+  const ControlGuard guard = hold(watch_lock_);
   if (watch_ == nullptr) return;
   const short wanted = wanted_events();
   if ((wanted & ~watched_) == 0) return;
@@ -154,7 +136,7 @@ void EventSelection::extend_watch() noexcept {
 // Only what nobody waits for is taken out, and only when it has called us for nothing: a peer that goes on
 // sending costs one call, and a program that reads what it is told of no change of the watch.
 void EventSelection::shrink_watch(short fired, short awaited) noexcept {
-  const Guard guard(watch_lock_, host_);
+  const ControlGuard guard = hold(watch_lock_);
   if (watch_ == nullptr) return;
   const int vain = fired & watched_ & ~awaited & ~wanted_events();
   if (vain == 0) return;

@@ -20,22 +20,6 @@ const std::uint32_t* word_of(const std::atomic<std::uint32_t>& word) noexcept {
   return reinterpret_cast<const std::uint32_t*>(&word);
 }
 
-class Guard {
- public:
-  Guard(ControlLock& lock, const WOSA_SCHEDULER* scheduler, std::uint32_t generation) noexcept
-      : lock_(lock), scheduler_(*scheduler), generation_(generation) {
-    lock_.lock(scheduler_, generation_);
-  }
-  ~Guard() { lock_.unlock(scheduler_, generation_); }
-  Guard(const Guard&) = delete;
-  Guard& operator=(const Guard&) = delete;
-
- private:
-  ControlLock& lock_;
-  const WOSA_SCHEDULER& scheduler_;
-  std::uint32_t generation_;
-};
-
 }  // namespace
 
 Readiness Readiness::make() { return Readiness(new ReadinessCore); }
@@ -64,8 +48,8 @@ void ReadinessCore::attach(const WOSA_SCHEDULER& scheduler,
 }
 
 void ReadinessCore::set_descriptor(int descriptor) noexcept {
-  const Guard guard(lock_, scheduler_.load(std::memory_order_acquire),
-                    generation_.load(std::memory_order_relaxed));
+  const ControlGuard guard(lock_, *scheduler_.load(std::memory_order_acquire),
+                           generation_.load(std::memory_order_relaxed));
   descriptor_ = descriptor;
 }
 
@@ -110,7 +94,7 @@ EventSelection* ReadinessCore::make_selection(const EventSelectionHost& host, vo
 
 void ReadinessCore::tell_watches(DWORD conditions) noexcept {
   const auto* scheduler = scheduler_.load(std::memory_order_acquire);
-  const Guard guard(lock_, scheduler, generation_.load(std::memory_order_relaxed));
+  const ControlGuard guard(lock_, *scheduler, generation_.load(std::memory_order_relaxed));
   for (Watch* watch = watches_; watch != nullptr; watch = watch->next) {
     if ((watch->conditions & conditions) == 0) continue;
     watch->hit.store(true, std::memory_order_release);
@@ -123,8 +107,8 @@ void ReadinessCore::tell_watches(DWORD conditions) noexcept {
 
 void ReadinessCore::watch(Watch& watch) noexcept {
   {
-    const Guard guard(lock_, scheduler_.load(std::memory_order_acquire),
-                      generation_.load(std::memory_order_relaxed));
+    const ControlGuard guard(lock_, *scheduler_.load(std::memory_order_acquire),
+                             generation_.load(std::memory_order_relaxed));
     watch.previous = nullptr;
     watch.next = watches_;
     if (watches_ != nullptr) watches_->previous = &watch;
@@ -135,16 +119,16 @@ void ReadinessCore::watch(Watch& watch) noexcept {
 
 void ReadinessCore::unwatch(Watch& watch) noexcept {
   interest_.fetch_sub(kOneWatch, std::memory_order_release);
-  const Guard guard(lock_, scheduler_.load(std::memory_order_acquire),
-                    generation_.load(std::memory_order_relaxed));
+  const ControlGuard guard(lock_, *scheduler_.load(std::memory_order_acquire),
+                           generation_.load(std::memory_order_relaxed));
   (watch.previous != nullptr ? watch.previous->next : watches_) = watch.next;
   if (watch.next != nullptr) watch.next->previous = watch.previous;
 }
 
 void ReadinessCore::arm(DWORD conditions) noexcept {
   {
-    const Guard guard(lock_, scheduler_.load(std::memory_order_acquire),
-                      generation_.load(std::memory_order_relaxed));
+    const ControlGuard guard(lock_, *scheduler_.load(std::memory_order_acquire),
+                             generation_.load(std::memory_order_relaxed));
     armed_ |= conditions;
     ++armings_;
   }
@@ -153,16 +137,16 @@ void ReadinessCore::arm(DWORD conditions) noexcept {
 
 void ReadinessCore::disarm() noexcept {
   interest_.fetch_sub(kOneArm, std::memory_order_release);
-  const Guard guard(lock_, scheduler_.load(std::memory_order_acquire),
-                    generation_.load(std::memory_order_relaxed));
+  const ControlGuard guard(lock_, *scheduler_.load(std::memory_order_acquire),
+                           generation_.load(std::memory_order_relaxed));
   if (--armings_ != 0) return;
   armed_ = 0;
   drain_descriptor();
 }
 
 void ReadinessCore::signal_descriptor() noexcept {
-  const Guard guard(lock_, scheduler_.load(std::memory_order_acquire),
-                    generation_.load(std::memory_order_relaxed));
+  const ControlGuard guard(lock_, *scheduler_.load(std::memory_order_acquire),
+                           generation_.load(std::memory_order_relaxed));
   if (armings_ != 0) write_descriptor();
 }
 

@@ -73,6 +73,10 @@ class ControlLock {
 class ControlGuard {
  public:
   ControlGuard(ControlLock& lock, const Provider& provider) noexcept;
+  ControlGuard(ControlLock& lock, const WOSA_SCHEDULER& scheduler, std::uint32_t generation) noexcept
+      : lock_(lock), scheduler_(scheduler), generation_(generation) {
+    lock_.lock(scheduler_, generation_);
+  }
   ~ControlGuard() { lock_.unlock(scheduler_, generation_); }
   ControlGuard(const ControlGuard&) = delete;
   ControlGuard& operator=(const ControlGuard&) = delete;

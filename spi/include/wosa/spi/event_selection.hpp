@@ -73,8 +73,9 @@ class EventSelection {
   void announce(DWORD conditions) noexcept;
 
  private:
-  class Guard;
-
+  ControlGuard hold(ControlLock& lock) noexcept {
+    return {lock, *host_.runtime->pScheduler, host_.fork_generation->load(std::memory_order_relaxed)};
+  }
   void look(bool tell) noexcept;
   /// With lock_: others see what the record waits for.
   void publish() noexcept { awaited_.store(events_.awaited(), std::memory_order_seq_cst); }
